@@ -1,0 +1,55 @@
+# Every target creates what it needs; `make` alone lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+export PYTHONDONTWRITEBYTECODE := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup servers demo test quick check lock clean
+
+help: ## Show what there is.
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
+
+setup: $(STAMP) ## Make the environment in .venv from the locked dependencies.
+
+$(STAMP): requirements/dev.lock pyproject.toml
+	@test -d $(VENV) || { echo "Making an environment in $(VENV)"; $(PYTHON) -m venv $(VENV); }
+	@echo "Installing the locked dependencies (checked by hash)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+servers: ## Install the Debian packages the tests need (says so first).
+	@deploy/install-test-servers.sh
+
+demo: setup ## A day of mail on an embedded mail host, worked through live.
+	@$(BIN)/mailbot demo
+
+test: setup servers ## All tests, with real Dovecot, Postfix and PostgreSQL.
+	@$(BIN)/python -m pytest
+
+quick: setup ## The tests without the slow ones.
+	@$(BIN)/python -m pytest -m "not slow"
+
+check: setup servers ## The gate: format, lint, types, imports, tests, wheel contents.
+	@$(MAKE) --no-print-directory check-static
+	@$(BIN)/python -m pytest
+	@$(MAKE) --no-print-directory check-wheel
+
+check-static: setup
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --config pyproject.toml
+
+check-wheel: setup
+	@rm -rf build/wheel
+	@$(BIN)/python -m build --no-isolation --wheel --outdir build/wheel . >/dev/null
+	@$(BIN)/check-wheel-contents build/wheel
+
+lock: setup ## Renew requirements/*.lock from pyproject.toml: versions and hashes, no addresses.
+	@deploy/lock-dependencies.sh
+
+clean: ## Remove the environment and everything made.
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

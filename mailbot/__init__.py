@@ -1,0 +1,1 @@
+"""The house of mailbot: the service behind the privacy mailbox of a school board."""

@@ -1,0 +1,1 @@
+"""What the house knows of mail, cases and terms; pure, standard library only."""

@@ -1,0 +1,93 @@
+"""What a classifier believes about a mail, how strongly, and why."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mailbot.domain.kinds import Kind
+
+
+class Route(StrEnum):
+    """Where a mail belongs, before anyone has looked."""
+
+    CASE = "case"
+    FOLLOW_UP = "follow_up"
+    AUTOMATIC = "automatic"
+    BOUNCE = "bounce"
+    SPAM = "spam"
+    OTHER = "other"
+
+
+class Flag(StrEnum):
+    """Something an officer should see first; never a refusal by itself."""
+
+    IDENTITY_DOCUMENT = "identity_document"
+    BSN = "bsn"
+    SAFETY = "safety"
+    URGENT = "urgent"
+    SEVERAL_REQUESTS = "several_requests"
+    INSTRUCTIONS_IN_MAIL = "instructions_in_mail"
+    PUPIL_16 = "pupil_16"
+    PARENT_OF_PUPIL_16 = "parent_of_pupil_16"
+    DOUBTFUL_AUTHORITY = "doubtful_authority"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words that led to a suggestion, with their place in the new text."""
+
+    text: str
+    start: int = -1
+    """Offset in `Mail.new_text`; -1 when the words stand elsewhere (subject, attachment)."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindSuggestion:
+    """One kind the mail may be, between 0 and 1, with the words that show it."""
+
+    kind: Kind
+    confidence: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+class FactName(StrEnum):
+    """The facts a classifier may find; an absent fact is absent, never guessed."""
+
+    CHILD_NAME = "child_name"
+    AGE = "age"
+    BIRTH_DATE = "birth_date"
+    SCHOOL = "school"
+    REQUESTER_NAME = "requester_name"
+    REQUESTER_ROLE = "requester_role"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact as it stands in the mail."""
+
+    name: FactName
+    value: str
+    start: int = -1
+    """Offset in `Mail.new_text`; -1 when it was concluded rather than read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What the machine believes; the kind of a case stays *suggested* until an officer confirms."""
+
+    route: Route
+    language: str
+    """ISO 639-1 of the new text, or `und` where the text is too short to tell."""
+    kinds: tuple[KindSuggestion, ...] = ()
+    """Strongest first."""
+    follow_up: float = 0.0
+    """How strongly the words read as belonging to a running case, between 0 and 1."""
+    unsure: bool = True
+    facts: tuple[Fact, ...] = ()
+    flags: frozenset[Flag] = frozenset()
+    classifier: str = "none"
+    """Name and version of the classifier, kept beside the officer's label for ever."""
+
+    @property
+    def primary(self) -> Kind | None:
+        """The strongest kind, or None where nothing was recognised."""
+        return self.kinds[0].kind if self.kinds else None
