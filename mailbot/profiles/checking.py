@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
 
 SECRET_WORDS = re.compile(
@@ -17,7 +18,10 @@ SECRET_WORDS = re.compile(
 )
 """Keys that look as if a secret was typed into the file."""
 
-HIDDEN = {"hidden": True}
+SIGN_IN = re.compile(r"//[^/]*@")
+"""The place where a URL carries a password."""
+
+HIDDEN: JsonDict = {"hidden": True}
 """Marks a field whose value may hold a secret and is never repeated in an error."""
 
 
@@ -115,6 +119,8 @@ def shown(value: object) -> str:
         return "a table"
     if isinstance(value, list):
         return "a list" if value else "an empty list"
+    if isinstance(value, str) and SIGN_IN.search(value):
+        return "an address with a sign-in in it"
     text = json.dumps(value, ensure_ascii=False, default=_iso)
     return text if len(text) <= 60 else text[:57] + '…"'
 

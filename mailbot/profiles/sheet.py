@@ -4,7 +4,7 @@ from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from mailbot.domain.board import OPTIONAL_KINDS
 from mailbot.domain.kinds import Kind
@@ -111,11 +111,12 @@ class TermsSheet(Sheet):
         default=5, ge=0, le=30, description="0 to 30 working days"
     )
 
-    @model_validator(mode="after")
-    def _cap_follows_term(self) -> "TermsSheet":
-        if self.cap_days < self.request_days:
-            raise ValueError("cap_days is below request_days")
-        return self
+    @field_validator("cap_days")
+    @classmethod
+    def _cap_follows_term(cls, cap_days: int, others: ValidationInfo) -> int:
+        if cap_days < others.data.get("request_days", 0):
+            raise ValueError("less than request_days")
+        return cap_days
 
 
 class RetentionSheet(Sheet):
@@ -152,11 +153,12 @@ class RemindersSheet(Sheet):
         default=18, ge=1, le=24, description="a whole hour from 1 to 24, after from_hour"
     )
 
-    @model_validator(mode="after")
-    def _hours_follow_each_other(self) -> "RemindersSheet":
-        if self.until_hour <= self.from_hour:
-            raise ValueError("until_hour is not after from_hour")
-        return self
+    @field_validator("until_hour")
+    @classmethod
+    def _hours_follow_each_other(cls, until_hour: int, others: ValidationInfo) -> int:
+        if until_hour <= others.data.get("from_hour", -1):
+            raise ValueError("not after from_hour")
+        return until_hour
 
 
 class SchoolSheet(Sheet):
@@ -204,15 +206,13 @@ class ProfileSheet(Sheet):
     fg: FgSheet = Field(default_factory=FgSheet, description="a [fg] table")
     signer: SignerSheet = Field(default_factory=SignerSheet, description="a [signer] table")
     links: LinksSheet = Field(description="a [links] table with at least authority and court")
-    terms: TermsSheet = Field(
-        default_factory=TermsSheet, description="a [terms] table, cap_days >= request_days"
-    )
+    terms: TermsSheet = Field(default_factory=TermsSheet, description="a [terms] table")
     retention: RetentionSheet = Field(
         default_factory=RetentionSheet, description="a [retention] table"
     )
     reminders: RemindersSheet = Field(
         default_factory=RemindersSheet,
-        description="a [reminders] table, from_hour before until_hour",
+        description="a [reminders] table",
     )
     schools: tuple[SchoolSheet, ...] = Field(
         default=(), description="[[schools]] tables with a name each"
