@@ -6,7 +6,9 @@ from datetime import date, datetime
 from typing import Protocol
 
 from mailbot.domain.mail import Bounce, Mail
+from mailbot.domain.proposal import Proposal
 from mailbot.domain.suggestion import Suggestion
+from mailbot.domain.thread import Thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,4 +167,14 @@ class Alarm(Protocol):
 
     def raise_alarm(self, code: str, detail: str) -> None:
         """Tell a person; *detail* holds references only, nothing personal."""
+        ...
+
+
+class Handler(Protocol):
+    """Policy: sees a mail and what is believed of it, returns proposals, does nothing itself."""
+
+    def propose(
+        self, mail: Mail, suggestion: Suggestion, thread: Thread | None
+    ) -> tuple[Proposal, ...]:
+        """Say what the robot may do with this mail."""
         ...

@@ -1,0 +1,62 @@
+"""Mail that opens cases: one for each right it asks for, acknowledged in one letter."""
+
+from mailbot.domain.kinds import KINDS, Kind
+from mailbot.domain.mail import Mail
+from mailbot.domain.proposal import Acknowledge, AskOfficer, OpenCase, Proposal
+from mailbot.domain.suggestion import KindSuggestion, Suggestion
+from mailbot.domain.thread import Thread
+
+ENOUGH = 0.5
+"""Kinds below this confidence are shown as a suggestion but open no case of their own."""
+
+FOR_SEVERAL = "ack_request"
+"""The acknowledgement that names several cases and says for each what it must."""
+
+
+class Requests:
+    """Opens linked cases, each with its own clock (reglement 8.9 and 6.4)."""
+
+    def __init__(self, kinds: frozenset[Kind]) -> None:
+        self._kinds = kinds
+
+    def propose(
+        self,
+        mail: Mail,  # noqa: ARG002
+        suggestion: Suggestion,
+        thread: Thread | None,  # noqa: ARG002
+    ) -> tuple[Proposal, ...]:
+        """
+        Say which cases a mail opens.
+
+        1. A kind that is strong enough and on for this board opens a case.
+        2. Without one, a single case opens whose kind a person sets; its clock runs as a
+           request's, so that no term is lost by doubt.
+        3. One acknowledgement names them all; none goes to third parties and authorities, to
+           whom a person writes.
+        """
+        found = [kind for kind in suggestion.kinds if self._counts(kind)]
+        if suggestion.unsure or not found:
+            return self._unsure(suggestion)
+        opened = tuple(OpenCase(kind.kind, kind.confidence) for kind in found)
+        return (*opened, *_acknowledgement([kind.kind for kind in found]))
+
+    def _counts(self, kind: KindSuggestion) -> bool:
+        return kind.kind in self._kinds and kind.confidence >= ENOUGH
+
+    def _unsure(self, suggestion: Suggestion) -> tuple[Proposal, ...]:
+        best = next((kind for kind in suggestion.kinds if kind.kind in self._kinds), None)
+        kind = best.kind if best else None
+        opened = OpenCase(kind, best.confidence if best else 0.0)
+        if kind is not None and KINDS[kind].acknowledgement is None:
+            # It may be an authority or a third party: a person writes first.
+            return (opened, AskOfficer("unsure"))
+        letter = "ack_breach" if kind is Kind.BREACH else "ack_unsure"
+        return (opened, Acknowledge(letter), AskOfficer("unsure"))
+
+
+def _acknowledgement(kinds: list[Kind]) -> tuple[Proposal, ...]:
+    letters = {KINDS[kind].acknowledgement for kind in kinds}
+    if None in letters:
+        return (AskOfficer("a_person_writes_first"),)
+    alone = next(iter(letters)) if len(letters) == 1 else None
+    return (Acknowledge(alone or FOR_SEVERAL),)

@@ -1,0 +1,93 @@
+"""All the books of one board, opened together in one transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Engine, or_, select, update
+
+from mailbot.adapters import schema
+from mailbot.adapters.casebook import SqlCasebook
+from mailbot.adapters.ledger import SqlLedger
+from mailbot.adapters.letterbook import SqlLetterbook
+from mailbot.adapters.rows import Shelf
+from mailbot.adapters.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class SqlOpenBooks:
+    """The books of one board within one transaction."""
+
+    ledger: SqlLedger
+    cases: SqlCasebook
+    letters: SqlLetterbook
+
+    @property
+    def reminders(self) -> SqlLetterbook:
+        """Reminders live beside the letters they are."""
+        return self.letters
+
+
+class SqlBooks:
+    """The books of one board, on SQLite or PostgreSQL."""
+
+    def __init__(self, engine: Engine, vault: Vault, board: str, prefix: str) -> None:
+        self._engine = engine
+        self._vault = vault
+        self._prefix = prefix
+        with engine.begin() as connection:
+            self.board_id = _board(connection, board)
+
+    @contextmanager
+    def shelf(self) -> Iterator[Shelf]:
+        """Give one transaction on the rows of this board."""
+        with self._engine.begin() as connection:
+            yield Shelf(connection, self.board_id, self._vault)
+
+    @contextmanager
+    def opened(self) -> Iterator[SqlOpenBooks]:
+        """Open the books for one transaction; an exception leaves them as they were."""
+        with self.shelf() as shelf:
+            yield SqlOpenBooks(SqlLedger(shelf), self.casebook(shelf), SqlLetterbook(shelf))
+
+    def casebook(self, shelf: Shelf) -> SqlCasebook:
+        """Give the casebook within a transaction."""
+        return SqlCasebook(shelf, self._prefix)
+
+    def mailbox(self, name: str) -> int:
+        """Give the number of a mailbox, writing it down the first time."""
+        with self.shelf() as shelf:
+            made = shelf.insert_once(schema.mailbox, board_id=self.board_id, name=name)
+            if made is not None:
+                return made
+            query = select(schema.mailbox.c.id).where(schema.mailbox.c.name == name)
+            return int(shelf.connection.execute(query).scalar_one())
+
+    def lease(self, mailbox: int, owner: str, now: datetime, span: timedelta) -> bool:
+        """Take or keep the lease of a mailbox, so that one robot at a time reads it."""
+        box = schema.mailbox
+        free = or_(box.c.leased_by.is_(None), box.c.leased_by == owner, box.c.leased_until <= now)
+        with self._engine.begin() as connection:
+            taken = connection.execute(
+                update(box)
+                .where(box.c.id == mailbox, free)
+                .values(leased_by=owner, leased_until=now + span)
+            )
+            return taken.rowcount == 1
+
+    def reached(self, mailbox: int, now: datetime) -> None:
+        """Remember that a mailbox answered, for the alarm on one that stays silent."""
+        with self._engine.begin() as connection:
+            connection.execute(
+                update(schema.mailbox).where(schema.mailbox.c.id == mailbox).values(reached_at=now)
+            )
+
+
+def _board(connection: Connection, code: str) -> int:
+    table = schema.board
+    found = connection.execute(select(table.c.id).where(table.c.code == code)).scalar()
+    if found is None:
+        statement = table.insert().values(code=code)
+        found = (connection.execute(statement).inserted_primary_key or (0,))[0]
+    return int(found)

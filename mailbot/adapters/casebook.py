@@ -1,0 +1,255 @@
+"""The cases, their own addresses, facts, flags and history."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select, update
+
+from mailbot.adapters.rows import Shelf
+from mailbot.adapters.schema import (
+    case_address,
+    case_flag,
+    cases,
+    data_key,
+    event,
+    extension,
+    fact,
+    letter,
+    mail,
+    reference_counter,
+)
+from mailbot.domain.books import Event, NewCase
+from mailbot.domain.case import CaseFile, CaseState, Dates, Requester
+from mailbot.domain.errors import UnknownCase
+from mailbot.domain.kinds import Kind
+from mailbot.domain.reference import Reference
+from mailbot.domain.suggestion import Suggestion
+
+
+class SqlCasebook:
+    """The casebook of one board within one transaction."""
+
+    def __init__(self, shelf: Shelf, prefix: str) -> None:
+        self._shelf = shelf
+        self._connection = shelf.connection
+        self._prefix = prefix
+
+    def open_case(self, new: NewCase) -> CaseFile:
+        """
+        Open a case.
+
+        The counter row is locked until the transaction ends, so numbers have no gaps and cases of
+        one board open one after the other; what is counted after this is counted alone.
+        """
+        reference = self._next_reference(new.dates.received_on.year)
+        opened_at = new.opened_at or new.dates.received_at
+        key_id, wrapped = self._shelf.new_key(opened_at)
+        token = self._shelf.vault.token()
+        case_id = self._shelf.insert(
+            cases,
+            board_id=self._shelf.board_id,
+            key_id=key_id,
+            reference=reference,
+            kind=new.kind,
+            suggested_kind=None if new.confirmed else new.kind,
+            confidence=new.confidence,
+            state=CaseState.RECEIVED,
+            urgent=new.urgent,
+            language=new.language,
+            opened_at=opened_at,
+            mail_id=new.mail_id,
+            group_id=new.group,
+            token_hash=self._shelf.token_hash(token),
+            sealed=self._shelf.seal(
+                wrapped,
+                "case",
+                name=new.requester_name,
+                address=new.requester_address,
+                token=token,
+            ),
+            **date_columns(new.dates),
+        )
+        if new.requester_address:
+            self._shelf.insert_once(
+                case_address,
+                case_id=case_id,
+                address_hash=self._shelf.address_hash(new.requester_address),
+            )
+        return self.case(case_id)
+
+    def case(self, case_id: int) -> CaseFile:
+        """
+        Read one case of this board.
+
+        Raises:
+            UnknownCase: there is none with this number, or it is another board's.
+        """
+        found = self._one(_columns().where(cases.c.id == case_id))
+        if found is None:
+            raise UnknownCase(f"there is no case number {case_id}")
+        return found
+
+    def lock(self, case_id: int) -> CaseFile:
+        """Read one case and keep others from changing it until this transaction ends."""
+        self._connection.execute(
+            select(cases.c.id).where(cases.c.id == case_id).with_for_update()
+        ).scalar()
+        return self.case(case_id)
+
+    def by_reference(self, reference: str) -> CaseFile | None:
+        """Find a case of this board by its reference."""
+        return self._one(_columns().where(cases.c.reference == reference))
+
+    def by_token(self, token: str) -> CaseFile | None:
+        """Find a case by its secret token."""
+        return self._one(_columns().where(cases.c.token_hash == self._shelf.token_hash(token)))
+
+    def by_letter(self, message_id: str) -> CaseFile | None:
+        """Find the case of one of our own letters."""
+        own = select(letter.c.case_id).where(
+            letter.c.message_id_hash == self._shelf.message_id_hash(message_id)
+        )
+        return self._one(_columns().where(cases.c.id.in_(own)))
+
+    def by_mail(self, message_id: str) -> CaseFile | None:
+        """Find the case of an earlier mail; a Message-ID that several cases carry says nothing."""
+        query = (
+            select(mail.c.case_id)
+            .where(
+                mail.c.board_id == self._shelf.board_id,
+                mail.c.message_id_hash == self._shelf.message_id_hash(message_id),
+                mail.c.case_id.is_not(None),
+            )
+            .distinct()
+            .limit(2)
+        )
+        found = self._connection.execute(query).scalars().all()
+        return self.case(found[0]) if len(found) == 1 else None
+
+    def is_own_address(self, case_id: int, address: str) -> bool:
+        """Say whether this address belongs to the case's requester."""
+        query = select(case_address.c.case_id).where(
+            case_address.c.case_id == case_id,
+            case_address.c.address_hash == self._shelf.address_hash(address),
+        )
+        return self._connection.execute(query).first() is not None
+
+    def remember(self, case_id: int, mail_id: int | None, suggestion: Suggestion) -> None:
+        """Keep the facts and flags a mail suggests, beside the case."""
+        key_id = self._connection.execute(select(cases.c.key_id).where(cases.c.id == case_id))
+        wrapped = self._shelf.key(key_id.scalar())
+        for found in suggestion.facts:
+            self._shelf.insert(
+                fact,
+                case_id=case_id,
+                mail_id=mail_id,
+                name=found.name.value,
+                sealed=self._shelf.seal(wrapped, "fact", value=found.value, start=found.start),
+            )
+        for flag in suggestion.flags:
+            self._shelf.insert_once(case_flag, case_id=case_id, flag=flag.value)
+
+    def open_cases(self, ends_before: datetime | None = None) -> Sequence[CaseFile]:
+        """List the cases that are not closed, first due first; with *ends_before* only those."""
+        query = _columns().where(
+            cases.c.board_id == self._shelf.board_id, cases.c.state != CaseState.CLOSED
+        )
+        if ends_before is not None:
+            query = query.where(cases.c.ends_at < ends_before)
+        ends = cases.c.ends_at
+        ordered = query.order_by(ends.is_(None), ends, cases.c.received_at, cases.c.id)
+        return [self._read(row) for row in self._connection.execute(ordered)]
+
+    def reopen(self, case_id: int, why: str, now: datetime) -> None:
+        """Put a closed case back in handling; does nothing to an open one."""
+        opened = self._connection.execute(
+            update(cases)
+            .where(cases.c.id == case_id, cases.c.state == CaseState.CLOSED)
+            .values(state=CaseState.IN_HANDLING, closure_id=None)
+        )
+        if opened.rowcount:
+            self.record(Event("case_reopened", now, case_id, detail=(("why", why),)))
+
+    def record(self, happened: Event) -> None:
+        """Write one event into the history."""
+        self._shelf.insert(
+            event,
+            board_id=self._shelf.board_id,
+            case_id=happened.case_id,
+            mail_id=happened.mail_id,
+            officer_id=happened.officer_id,
+            at=happened.at,
+            kind=happened.kind,
+            detail=json.dumps(dict(happened.detail), sort_keys=True),
+        )
+
+    def _next_reference(self, year: int) -> str:
+        counter = reference_counter
+        here = (counter.c.board_id == self._shelf.board_id, counter.c.year == year)
+        self._shelf.insert_once(counter, board_id=self._shelf.board_id, year=year, last=0)
+        number = self._connection.execute(
+            update(counter).where(*here).values(last=counter.c.last + 1).returning(counter.c.last)
+        ).scalar_one()
+        return str(Reference.make(self._prefix, year, number))
+
+    def _one(self, query: Select[Any]) -> CaseFile | None:
+        row = self._connection.execute(
+            query.where(cases.c.board_id == self._shelf.board_id)
+        ).one_or_none()
+        return None if row is None else self._read(row)
+
+    def _read(self, row: Row[Any]) -> CaseFile:
+        words = self._shelf.unseal(row.wrapped, "case", row.sealed)
+        return CaseFile(
+            id=row.id,
+            board_id=row.board_id,
+            reference=row.reference,
+            kind=Kind(row.kind) if row.kind else None,
+            confirmed=row.confirmed_by is not None,
+            state=CaseState(row.state),
+            dates=Dates(
+                received_at=row.received_at,
+                received_on=row.received_on,
+                due=row.due_on,
+                working_target=row.working_target,
+                cap=row.cap_on,
+                ends_at=row.ends_at,
+                aware_at=row.aware_at,
+            ),
+            language=row.language,
+            requester=Requester(words["name"], words["address"]),
+            token=words["token"],
+            confidence=row.confidence,
+            urgent=row.urgent,
+            extensions=row.extensions,
+            mail_id=row.mail_id,
+            group=row.group_id,
+        )
+
+
+def date_columns(dates: Dates) -> dict[str, Any]:
+    """Lay out the dates in force as columns of a case."""
+    return {
+        "received_at": dates.received_at,
+        "received_on": dates.received_on,
+        "due_on": dates.due,
+        "working_target": dates.working_target,
+        "cap_on": dates.cap,
+        "ends_at": dates.ends_at,
+        "aware_at": dates.aware_at,
+    }
+
+
+def _columns() -> Select[Any]:
+    extensions = (
+        select(func.count())
+        .select_from(extension)
+        .where(extension.c.case_id == cases.c.id)
+        .scalar_subquery()
+        .label("extensions")
+    )
+    return select(cases, data_key.c.wrapped, extensions).join(
+        data_key, cases.c.key_id == data_key.c.id
+    )

@@ -1,0 +1,180 @@
+"""The acts of people on cases: the only place that writes decisions, closures and extensions."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select, update
+
+from mailbot.adapters import schema
+from mailbot.adapters.books import SqlBooks, SqlOpenBooks
+from mailbot.adapters.casebook import SqlCasebook, date_columns
+from mailbot.adapters.ledger import SqlLedger
+from mailbot.adapters.letterbook import SqlLetterbook
+from mailbot.adapters.people import SqlPeople
+from mailbot.adapters.rows import Shelf
+from mailbot.adapters.story import read_story
+from mailbot.domain.books import Event
+from mailbot.domain.case import CaseFile, CaseState, Dates
+from mailbot.domain.decision import Decision, Officer
+from mailbot.domain.deskbooks import CaseStory
+from mailbot.domain.errors import UnknownCase
+from mailbot.domain.kinds import Kind
+
+
+class SqlDecisions:
+    """What people do on the cases of one board, within one transaction."""
+
+    def __init__(self, shelf: Shelf, casebook: SqlCasebook) -> None:
+        self._shelf = shelf
+        self._casebook = casebook
+        self._connection = shelf.connection
+
+    def lock(self, reference: str) -> CaseFile:
+        """
+        Read a case and keep others from changing it until this transaction ends.
+
+        Raises:
+            UnknownCase: this board has no such case.
+        """
+        found = self._casebook.by_reference(reference)
+        if found is None:
+            raise UnknownCase(f"there is no case {reference}")
+        return self._casebook.lock(found.id)
+
+    def confirm(
+        self, case: CaseFile, kind: Kind, dates: Dates, officer: Officer, at: datetime
+    ) -> None:
+        """Set the kind of a case, with the dates that follow from it."""
+        self._connection.execute(
+            update(schema.cases)
+            .where(schema.cases.c.id == case.id)
+            .values(
+                kind=kind,
+                confirmed_by=officer.id,
+                confirmed_at=at,
+                state=CaseState.IN_HANDLING,
+                **date_columns(dates),
+            )
+        )
+        detail = (("kind", kind.value), ("suggested", case.kind.value if case.kind else "none"))
+        self._record("kind_confirmed", case.id, officer, at, *detail)
+
+    def decide(self, decision: Decision, *, closes: bool) -> int:
+        """Write down a decision, and the closure that rests on it."""
+        officer = decision.officer
+        number = self._shelf.insert(
+            schema.decision,
+            board_id=officer.board_id,
+            case_id=decision.case_id,
+            officer_id=officer.id,
+            sign_in_id=officer.sign_in_id,
+            outcome=decision.outcome.value,
+            grounds=self._seal(decision.case_id, decision.grounds, "grounds"),
+            at=decision.at,
+        )
+        detail = (("outcome", decision.outcome.value), ("decision", str(number)))
+        self._record("decided", decision.case_id, officer, decision.at, *detail)
+        if closes:
+            self._close(decision, number)
+        return number
+
+    def extend(
+        self, case: CaseFile, new: Dates, reason: str, officer: Officer, at: datetime
+    ) -> int:
+        """Write down an extension and the dates in force from now on."""
+        number = self._shelf.insert(
+            schema.extension,
+            board_id=officer.board_id,
+            case_id=case.id,
+            officer_id=officer.id,
+            sign_in_id=officer.sign_in_id,
+            old_due=case.dates.due,
+            new_due=new.due,
+            cap_on=case.dates.cap,
+            reason=self._seal(case.id, reason, "reason"),
+            at=at,
+        )
+        self._connection.execute(
+            update(schema.cases).where(schema.cases.c.id == case.id).values(**date_columns(new))
+        )
+        detail = (("old_due", str(case.dates.due)), ("new_due", str(new.due)))
+        self._record("extended", case.id, officer, at, *detail)
+        return number
+
+    def note(self, case: CaseFile, text: str, officer: Officer, at: datetime) -> None:
+        """Write a note for colleagues; it lies in another table than letters."""
+        self._shelf.insert(
+            schema.note,
+            case_id=case.id,
+            officer_id=officer.id,
+            at=at,
+            sealed=self._seal(case.id, text, "note"),
+        )
+        self._record("noted", case.id, officer, at)
+
+    def due_before(self, case: CaseFile) -> Sequence[tuple[date, date]]:
+        """List the extensions of a case so far: old and new date."""
+        table = schema.extension
+        query = (
+            select(table.c.old_due, table.c.new_due)
+            .where(table.c.case_id == case.id)
+            .order_by(table.c.id)
+        )
+        return [(row.old_due, row.new_due) for row in self._connection.execute(query)]
+
+    def story(self, case: CaseFile) -> CaseStory:
+        """Read everything in a case's file."""
+        return read_story(self._shelf, case)
+
+    def _close(self, decision: Decision, number: int) -> None:
+        closure = self._shelf.insert(
+            schema.closure, case_id=decision.case_id, decision_id=number, at=decision.at
+        )
+        self._connection.execute(
+            update(schema.cases)
+            .where(schema.cases.c.id == decision.case_id)
+            .values(state=CaseState.CLOSED, closure_id=closure)
+        )
+        self._record("closed", decision.case_id, decision.officer, decision.at)
+
+    def _key(self, case_id: int) -> bytes:
+        query = select(schema.cases.c.key_id).where(schema.cases.c.id == case_id)
+        return self._shelf.key(self._connection.execute(query).scalar())
+
+    def _seal(self, case_id: int, text: str, place: str) -> bytes:
+        return self._shelf.vault.seal(self._key(case_id), text.strip().encode(), place)
+
+    def _record(
+        self, kind: str, case_id: int, officer: Officer, at: datetime, *detail: tuple[str, str]
+    ) -> None:
+        self._casebook.record(Event(kind, at, case_id, officer_id=officer.id, detail=detail))
+
+
+@dataclass(frozen=True, slots=True)
+class SqlOpenDeskBooks(SqlOpenBooks):
+    """The books within one transaction, with those only people write in."""
+
+    people: SqlPeople
+    decisions: SqlDecisions
+
+
+class SqlDeskBooks:
+    """The books of one board as people's doors see them; the robot is never given these."""
+
+    def __init__(self, books: SqlBooks) -> None:
+        self._books = books
+
+    @contextmanager
+    def opened(self) -> Iterator[SqlOpenDeskBooks]:
+        """Open the books for one transaction; an exception leaves them as they were."""
+        with self._books.shelf() as shelf:
+            casebook = self._books.casebook(shelf)
+            yield SqlOpenDeskBooks(
+                ledger=SqlLedger(shelf),
+                cases=casebook,
+                letters=SqlLetterbook(shelf),
+                people=SqlPeople(shelf),
+                decisions=SqlDecisions(shelf, casebook),
+            )

@@ -1,0 +1,251 @@
+"""Every mail the server ever showed us, kept encrypted before anything reads it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Table, func, or_, select, update
+
+from mailbot.adapters.rows import Shelf
+from mailbot.adapters.schema import data_key, folder_mark, mail, raw_mail, sighting
+from mailbot.domain.books import StoredMail, Worked
+from mailbot.domain.ports import Fetched, FolderState
+from mailbot.domain.suggestion import Suggestion
+
+CLAIM = timedelta(minutes=5)
+"""How long a robot may take over the mails it claimed before another may try."""
+
+
+class SqlLedger:
+    """The ledger of one board within one transaction."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._connection = shelf.connection
+
+    def unseen(self, mailbox: int, state: FolderState) -> Sequence[int]:
+        """Compare with the highest UID stored, so that nothing grows with the mails kept."""
+        mark = self._connection.execute(
+            select(folder_mark.c.seen_up_to).where(*_this_folder(folder_mark, mailbox, state))
+        ).scalar()
+        return [uid for uid in state.uids if uid > (mark or 0)]
+
+    def store(self, mailbox: int, mails: Sequence[Fetched], cutoff: datetime, now: datetime) -> int:
+        """
+        Keep these mails, encrypted, each content once.
+
+        1. The same bytes are kept once, however often they are seen.
+        2. Each sighting (folder, UIDVALIDITY, UID) is a row of its own.
+        3. The folder's mark moves to the highest UID stored.
+        """
+        new = 0
+        for fetched in mails:
+            digest = self._shelf.vault.keyed_hash(fetched.raw)
+            raw_id = self._find(digest)
+            if raw_id is None:
+                raw_id = self._keep(fetched, digest, cutoff, now)
+                new += 1
+            self._shelf.insert_once(
+                sighting,
+                mailbox_id=mailbox,
+                folder=fetched.folder,
+                uidvalidity=fetched.uidvalidity,
+                uid=fetched.uid,
+                raw_id=raw_id,
+                seen_at=now,
+                marked=False,
+            )
+            self._move_mark(mailbox, fetched)
+        return new
+
+    def unmarked(self, mailbox: int, state: FolderState) -> Sequence[int]:
+        """Only what still lies in the folder can be marked."""
+        rows = self._connection.execute(
+            select(sighting.c.uid).where(
+                *_this_folder(sighting, mailbox, state), sighting.c.marked.is_(False)
+            )
+        ).scalars()
+        there = set(state.uids)
+        return sorted(uid for uid in rows if uid in there)
+
+    def marked(self, mailbox: int, state: FolderState, uids: Sequence[int]) -> None:
+        """Remember that these were marked or moved."""
+        self._connection.execute(
+            update(sighting)
+            .where(*_this_folder(sighting, mailbox, state), sighting.c.uid.in_(uids))
+            .values(marked=True)
+        )
+
+    def claim(self, owner: str, now: datetime, most: int) -> Sequence[StoredMail]:
+        """Claim oldest first; the try is counted now, so that a mail that kills us is counted."""
+        free = or_(raw_mail.c.claimed_until.is_(None), raw_mail.c.claimed_until <= now)
+        ids = (
+            self._connection.execute(
+                select(raw_mail.c.id)
+                .where(
+                    raw_mail.c.state == "stored", raw_mail.c.board_id == self._shelf.board_id, free
+                )
+                .order_by(raw_mail.c.id)
+                .limit(most)
+                .with_for_update(skip_locked=True)
+            )
+            .scalars()
+            .all()
+        )
+        if not ids:
+            return []
+        self._connection.execute(
+            update(raw_mail)
+            .where(raw_mail.c.id.in_(ids))
+            .values(claimed_by=owner, claimed_until=now + CLAIM, tries=raw_mail.c.tries + 1)
+        )
+        return [self.open(number) for number in ids]
+
+    def open(self, mail_id: int) -> StoredMail:
+        """Read one stored mail, its bytes opened."""
+        row = self._connection.execute(
+            select(raw_mail, data_key.c.wrapped)
+            .join(data_key, raw_mail.c.key_id == data_key.c.id)
+            .where(raw_mail.c.id == mail_id, raw_mail.c.board_id == self._shelf.board_id)
+        ).one()
+        raw = self._shelf.vault.open(row.wrapped, row.sealed, "raw mail")
+        return StoredMail(row.id, row.received_at, raw, row.truncated, row.silent, row.tries)
+
+    def release(self, mail_id: int, owner: str, until: datetime, reason: str) -> None:
+        """Give a mail back after a failure, to be tried again from *until*."""
+        self._connection.execute(
+            update(raw_mail)
+            .where(*_claimed(mail_id, owner))
+            .values(claimed_until=until, reason=reason)
+        )
+
+    def quarantine(self, mail_id: int, owner: str, reason: str) -> None:
+        """Set a mail aside, visible, for a person; it is kept whole."""
+        self._connection.execute(
+            update(raw_mail)
+            .where(*_claimed(mail_id, owner))
+            .values(state="quarantined", reason=reason[:200], claimed_by=None, claimed_until=None)
+        )
+
+    def finish(self, mail_id: int, owner: str) -> bool:
+        """End the claim on a mail as worked; False when another robot was first."""
+        ended = self._connection.execute(
+            update(raw_mail)
+            .where(*_claimed(mail_id, owner))
+            .values(state="worked", claimed_by=None, claimed_until=None)
+        )
+        return ended.rowcount == 1
+
+    def worked(self, worked: Worked) -> None:
+        """Write down what became of a mail; the words are sealed under the mail's own key."""
+        key = select(raw_mail.c.key_id).where(raw_mail.c.id == worked.mail_id)
+        wrapped = self._shelf.key(self._connection.execute(key).scalar())
+        sender, message_id = worked.sender, worked.message_id
+        self._shelf.insert(
+            mail,
+            id=worked.mail_id,
+            board_id=self._shelf.board_id,
+            case_id=worked.case_id,
+            outcome=worked.outcome,
+            route=worked.suggestion.route.value,
+            reason=worked.reason,
+            language=worked.suggestion.language,
+            sender_hash=self._shelf.address_hash(sender) if sender else None,
+            message_id_hash=self._shelf.message_id_hash(message_id) if message_id else None,
+            verified=worked.verified,
+            waits=worked.waits,
+            classifier=worked.suggestion.classifier,
+            worked_at=worked.at,
+            sealed=self._shelf.seal(
+                wrapped,
+                "mail",
+                sender=sender,
+                message_id=message_id,
+                subject=worked.subject,
+                suggestion=_words(worked.suggestion),
+            ),
+        )
+
+    def same_message_id(self, message_id: str) -> int:
+        """Count the mails that carried this Message-ID."""
+        query = (
+            select(func.count())
+            .select_from(mail)
+            .where(
+                mail.c.board_id == self._shelf.board_id,
+                mail.c.message_id_hash == self._shelf.message_id_hash(message_id),
+            )
+        )
+        return int(self._connection.execute(query).scalar_one())
+
+    def _find(self, digest: bytes) -> int | None:
+        query = select(raw_mail.c.id).where(
+            raw_mail.c.board_id == self._shelf.board_id, raw_mail.c.content_hash == digest
+        )
+        return self._connection.execute(query).scalar()
+
+    def _keep(self, fetched: Fetched, digest: bytes, cutoff: datetime, now: datetime) -> int:
+        key_id, wrapped = self._shelf.new_key(now)
+        kept = self._shelf.insert_once(
+            raw_mail,
+            board_id=self._shelf.board_id,
+            key_id=key_id,
+            content_hash=digest,
+            size=len(fetched.raw),
+            truncated=fetched.truncated,
+            silent=fetched.received < cutoff,
+            received_at=fetched.received,
+            stored_at=now,
+            sealed=self._shelf.vault.seal(wrapped, fetched.raw, "raw mail"),
+            state="stored",
+            tries=0,
+        )
+        # Another robot kept the same bytes a moment ago.
+        return kept if kept is not None else int(self._find(digest) or 0)
+
+    def _move_mark(self, mailbox: int, fetched: Fetched) -> None:
+        place = FolderState(fetched.folder, fetched.uidvalidity, ())
+        moved = self._connection.execute(
+            update(folder_mark)
+            .where(*_this_folder(folder_mark, mailbox, place))
+            .values(seen_up_to=fetched.uid)
+        )
+        if moved.rowcount == 0:
+            self._shelf.insert_once(
+                folder_mark,
+                mailbox_id=mailbox,
+                folder=fetched.folder,
+                uidvalidity=fetched.uidvalidity,
+                seen_up_to=fetched.uid,
+            )
+
+
+def _this_folder(table: Table, mailbox: int, state: FolderState) -> tuple[ColumnElement[bool], ...]:
+    return (
+        table.c.mailbox_id == mailbox,
+        table.c.folder == state.folder,
+        table.c.uidvalidity == state.uidvalidity,
+    )
+
+
+def _claimed(mail_id: int, owner: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        raw_mail.c.id == mail_id,
+        raw_mail.c.state == "stored",
+        raw_mail.c.claimed_by == owner,
+    )
+
+
+def _words(suggestion: Suggestion) -> dict[str, object]:
+    return {
+        "kinds": [
+            {
+                "kind": kind.kind.value,
+                "confidence": kind.confidence,
+                "evidence": [evidence.text for evidence in kind.evidence],
+            }
+            for kind in suggestion.kinds
+        ],
+        "follow_up": suggestion.follow_up,
+        "unsure": suggestion.unsure,
+        "flags": sorted(suggestion.flags),
+    }

@@ -1,0 +1,102 @@
+"""Reads everything that lies in the file of one case."""
+
+import json
+from typing import Any
+
+from sqlalchemy import CursorResult, Table, select
+
+from mailbot.adapters import schema
+from mailbot.adapters.rows import Shelf
+from mailbot.domain.books import Event
+from mailbot.domain.case import CaseFile
+from mailbot.domain.deskbooks import CaseStory, LetterOnFile, MailOnFile, NoteOnFile
+
+
+def read_story(shelf: Shelf, case: CaseFile) -> CaseStory:
+    """Read everything in a case's file."""
+    wrapped = _key(shelf, case)
+    facts = [
+        (row.name, str(shelf.unseal(wrapped, "fact", row.sealed)["value"]))
+        for row in _rows(shelf, schema.fact, case)
+    ]
+    query = select(schema.case_flag.c.flag).where(schema.case_flag.c.case_id == case.id)
+    return CaseStory(
+        case=case,
+        mails=_mails(shelf, case),
+        letters=[
+            LetterOnFile(row.id, row.code, row.language, row.state, row.written_at, row.accepted_at)
+            for row in _rows(shelf, schema.letter, case)
+        ],
+        notes=_notes(shelf, case, wrapped),
+        events=[
+            Event(
+                row.kind,
+                row.at,
+                row.case_id,
+                row.mail_id,
+                row.officer_id,
+                tuple(json.loads(row.detail).items()),
+            )
+            for row in _rows(shelf, schema.event, case)
+        ],
+        linked=_linked(shelf, case),
+        facts=facts,
+        flags=sorted(shelf.connection.execute(query).scalars()),
+    )
+
+
+def _rows(shelf: Shelf, table: Table, case: CaseFile) -> CursorResult[Any]:
+    query = select(table).where(table.c.case_id == case.id).order_by(table.c.id)
+    return shelf.connection.execute(query)
+
+
+def _mails(shelf: Shelf, case: CaseFile) -> list[MailOnFile]:
+    query = (
+        select(schema.mail, schema.raw_mail.c.received_at, schema.data_key.c.wrapped)
+        .join(schema.raw_mail, schema.raw_mail.c.id == schema.mail.c.id)
+        .join(schema.data_key, schema.data_key.c.id == schema.raw_mail.c.key_id)
+        .where(schema.mail.c.case_id == case.id)
+        .order_by(schema.mail.c.id)
+    )
+    found = []
+    for row in shelf.connection.execute(query):
+        words = shelf.unseal(row.wrapped, "mail", row.sealed)
+        found.append(
+            MailOnFile(
+                row.id,
+                row.received_at,
+                row.route,
+                words["sender"],
+                words["subject"],
+                words["suggestion"],
+            )
+        )
+    return found
+
+
+def _notes(shelf: Shelf, case: CaseFile, wrapped: bytes) -> list[NoteOnFile]:
+    query = (
+        select(schema.note, schema.officer.c.name)
+        .join(schema.officer, schema.officer.c.id == schema.note.c.officer_id)
+        .where(schema.note.c.case_id == case.id)
+        .order_by(schema.note.c.id)
+    )
+    return [
+        NoteOnFile(row.at, row.name, shelf.vault.open(wrapped, row.sealed, "note").decode())
+        for row in shelf.connection.execute(query)
+    ]
+
+
+def _linked(shelf: Shelf, case: CaseFile) -> list[str]:
+    if case.group is None:
+        return []
+    table = schema.cases
+    query = select(table.c.reference).where(
+        table.c.board_id == case.board_id, table.c.group_id == case.group, table.c.id != case.id
+    )
+    return sorted(shelf.connection.execute(query).scalars())
+
+
+def _key(shelf: Shelf, case: CaseFile) -> bytes:
+    query = select(schema.cases.c.key_id).where(schema.cases.c.id == case.id)
+    return shelf.key(shelf.connection.execute(query).scalar())

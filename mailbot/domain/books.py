@@ -1,0 +1,264 @@
+"""What the house writes down and reads back: one Protocol for each book, one transaction at a time."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from mailbot.domain.case import CaseFile, Dates
+from mailbot.domain.kinds import Kind
+from mailbot.domain.ports import Envelope, Fetched, FolderState
+from mailbot.domain.suggestion import Suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMail:
+    """One mail from the ledger, its bytes opened."""
+
+    id: int
+    received: datetime
+    raw: bytes = field(repr=False)
+    truncated: bool
+    silent: bool
+    """Older than the mailbox's cut-off: imported without sending anything."""
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """What is written down when a case opens."""
+
+    kind: Kind | None
+    confidence: float
+    confirmed: bool
+    dates: Dates
+    language: str
+    requester_name: str = field(repr=False)
+    requester_address: str | None = field(repr=False)
+    urgent: bool
+    mail_id: int | None
+    group: int | None = None
+    opened_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What became of one mail."""
+
+    mail_id: int
+    outcome: str
+    """`opened`, `filed`, `automatic` or `other`; with quarantine these add up to all mails."""
+    reason: str | None
+    case_id: int | None
+    waits: bool
+    """Whether a person must look at the mail itself."""
+    verified: bool
+    sender: str | None = field(repr=False)
+    message_id: str | None = field(repr=False)
+    subject: str = field(repr=False)
+    suggestion: Suggestion = field(repr=False)
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter with its bytes frozen, ready for the outbox."""
+
+    code: str
+    language: str
+    envelope: Envelope = field(repr=False)
+    content: bytes = field(repr=False)
+    mark: str
+    """The random name of this letter, in its Message-ID and its return path."""
+    message_id: str
+    case_id: int | None
+    written_at: datetime
+    not_before: datetime
+    mail_id: int | None = None
+    """The mail an acknowledgement answers."""
+    decision_id: int | None = None
+    extension_id: int | None = None
+    officer_id: int | None = None
+    hold_reason: str | None = None
+    """Why the letter waits for a person instead of going out."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """A letter as the outbox takes it up."""
+
+    id: int
+    board_id: int
+    case_id: int | None
+    code: str
+    envelope: Envelope = field(repr=False)
+    content: bytes = field(repr=False)
+    tries: int
+    written_at: datetime
+    decision_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened; *detail* carries codes, dates and numbers, nothing personal."""
+
+    kind: str
+    at: datetime
+    case_id: int | None = None
+    mail_id: int | None = None
+    officer_id: int | None = None
+    detail: tuple[tuple[str, str], ...] = ()
+
+
+class Ledger(Protocol):
+    """Every mail the server ever showed us, kept before anything reads it."""
+
+    def unseen(self, mailbox: int, state: FolderState) -> Sequence[int]:
+        """Name the UIDs of this folder that were never stored, oldest first."""
+        ...
+
+    def store(self, mailbox: int, mails: Sequence[Fetched], cutoff: datetime, now: datetime) -> int:
+        """Keep these mails, encrypted, each content once; return how many were new."""
+        ...
+
+    def unmarked(self, mailbox: int, state: FolderState) -> Sequence[int]:
+        """Name the UIDs that are stored but not yet marked or moved on the server."""
+        ...
+
+    def marked(self, mailbox: int, state: FolderState, uids: Sequence[int]) -> None:
+        """Remember that these were marked or moved."""
+        ...
+
+    def claim(self, owner: str, now: datetime, most: int) -> Sequence[StoredMail]:
+        """Take up to *most* waiting mails, oldest first, for a while; counts a try for each."""
+        ...
+
+    def release(self, mail_id: int, owner: str, until: datetime, reason: str) -> None:
+        """Give a mail back after a failure, to be tried again from *until*."""
+        ...
+
+    def quarantine(self, mail_id: int, owner: str, reason: str) -> None:
+        """Set a mail aside, visible, for a person; it is kept whole."""
+        ...
+
+    def finish(self, mail_id: int, owner: str) -> bool:
+        """End the claim on a mail as worked; False when another robot was first."""
+        ...
+
+    def worked(self, worked: Worked) -> None:
+        """Write down what became of a mail."""
+        ...
+
+    def same_message_id(self, message_id: str) -> int:
+        """Count the mails that carried this Message-ID."""
+        ...
+
+
+class Casebook(Protocol):
+    """The cases, their addresses, facts and flags."""
+
+    def open_case(self, new: NewCase) -> CaseFile:
+        """Open a case with its reference and its secret token."""
+        ...
+
+    def case(self, case_id: int) -> CaseFile:
+        """Read one case. Raises UnknownCase."""
+        ...
+
+    def by_reference(self, reference: str) -> CaseFile | None:
+        """Find a case of this board by its reference."""
+        ...
+
+    def by_token(self, token: str) -> CaseFile | None:
+        """Find a case by its secret token."""
+        ...
+
+    def by_letter(self, message_id: str) -> CaseFile | None:
+        """Find the case of one of our own letters."""
+        ...
+
+    def by_mail(self, message_id: str) -> CaseFile | None:
+        """Find the case of an earlier mail that carried this Message-ID, if exactly one."""
+        ...
+
+    def is_own_address(self, case_id: int, address: str) -> bool:
+        """Say whether this address belongs to the case's requester."""
+        ...
+
+    def remember(self, case_id: int, mail_id: int | None, suggestion: Suggestion) -> None:
+        """Keep the facts and flags a mail suggests, beside the case."""
+        ...
+
+    def open_cases(self, ends_before: datetime | None = None) -> Sequence[CaseFile]:
+        """List the cases that are not closed, first due first."""
+        ...
+
+    def reopen(self, case_id: int, why: str, now: datetime) -> None:
+        """Put a closed case back in handling; does nothing to an open one."""
+        ...
+
+    def record(self, happened: Event) -> None:
+        """Write one event into the history, which is only ever added to."""
+        ...
+
+
+class Letterbook(Protocol):
+    """The outbox: letters as rows with frozen bytes."""
+
+    def write(self, draft: Draft) -> int | None:
+        """Put a letter in the outbox; None when this acknowledgement already exists."""
+        ...
+
+    def count_since(self, since: datetime, codes: Sequence[str], recipient: str | None) -> int:
+        """Count the letters with these codes since an instant, to one recipient or in total."""
+        ...
+
+    def claim(self, owner: str, now: datetime, until: datetime, most: int) -> Sequence[LetterRow]:
+        """Take up to *most* letters that are due, for a while."""
+        ...
+
+    def sent(self, letter_id: int, owner: str, at: datetime, code: int) -> None:
+        """Remember that the mail server took the letter."""
+        ...
+
+    def later(self, letter_id: int, owner: str, at: datetime, code: int | None) -> None:
+        """Try again from *at*."""
+        ...
+
+    def refused(self, letter_id: int, owner: str, at: datetime, code: int) -> None:
+        """Remember that the letter was refused for good."""
+        ...
+
+    def bounced(self, mark: str, at: datetime) -> LetterRow | None:
+        """Remember that a letter came back; returns it, or None when there is no such letter."""
+        ...
+
+
+class Reminders(Protocol):
+    """Which reminder steps were taken."""
+
+    def take(self, case_id: int, deadline: str, step: str, at: datetime) -> bool:
+        """Take a step once; False when it was taken before."""
+        ...
+
+    def recipients(self) -> Sequence[str]:
+        """The addresses of the FG and the board members who are active."""
+        ...
+
+
+class OpenBooks(Protocol):
+    """The books of one board within one transaction."""
+
+    ledger: Ledger
+    cases: Casebook
+    letters: Letterbook
+    reminders: Reminders
+
+
+class Books(Protocol):
+    """All the books of one board."""
+
+    def opened(self) -> AbstractContextManager[OpenBooks]:
+        """Open the books for one transaction; an exception leaves them as they were."""
+        ...
