@@ -18,7 +18,8 @@ from mailbot.domain.board import (
 )
 from mailbot.domain.errors import SettingsWrong
 from mailbot.domain.kinds import Kind
-from mailbot.profiles.checking import Problems, check, parse, read, shown
+from mailbot.profiles.checking import check, parse, read
+from mailbot.profiles.problems import Problems, shown
 from mailbot.profiles.sheet import ProfileSheet
 
 __all__ = ["BoardProfile", "find", "shipped"]

@@ -1,11 +1,8 @@
 """Check TOML tables against a shape and say every problem in one line."""
 
-import difflib
 import json
-import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from datetime import date, time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar, get_args
 
@@ -13,13 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
 
-SECRET_WORDS = re.compile(
-    r"passw|wachtwoord|^pwd$|^pass$|passphrase|token|secret$|api_?key|credential", re.IGNORECASE
-)
-"""Keys that look as if a secret was typed into the file."""
-
-SIGN_IN = re.compile(r"//[^/]*@")
-"""The place where a URL carries a password."""
+from mailbot.profiles.problems import Problems, iso, shown, unknown
 
 HIDDEN: JsonDict = {"hidden": True}
 """Marks a field whose value may hold a secret and is never repeated in an error."""
@@ -34,17 +25,6 @@ class Sheet(BaseModel):
 
 
 AnySheet = TypeVar("AnySheet", bound=Sheet)
-
-
-class Problems:
-    """Everything that is wrong, one line each: `key: what was found; what is allowed`."""
-
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-
-    def add(self, key: str, found: str, allowed: str) -> None:
-        """Add one line."""
-        self.lines.append(f"{key}: {found}; {allowed}")
 
 
 def parse(text: str, name: str, problems: Problems) -> dict[str, object]:
@@ -88,41 +68,11 @@ def check(
         The filled shape, or None where something is wrong.
     """
     try:
-        return shape.model_validate_json(json.dumps(table, default=_iso))
+        return shape.model_validate_json(json.dumps(table, default=iso))
     except ValidationError as error:
         for fault in error.errors(include_url=False):
             _explain(shape, where, dict(fault), problems)
     return None
-
-
-def unknown(key: str, name: str, known: Iterable[str], problems: Problems) -> None:
-    """Add the problem of an unknown key, with the nearest known one; never its value."""
-    choices = sorted(known)
-    if SECRET_WORDS.search(name):
-        problems.add(
-            key,
-            "a secret in the settings",
-            'allowed: only the name of a secret (`secret = "MAILBOT_…"`); put the value into that '
-            "environment variable, or into a file named by the same variable with `_FILE`",
-        )
-    elif near := difflib.get_close_matches(name, choices, n=1):
-        problems.add(key, "an unknown key", f"did you mean `{near[0]}`?")
-    else:
-        problems.add(key, "an unknown key", f"allowed: {', '.join(choices)}")
-
-
-def shown(value: object) -> str:
-    """Show a found value, shortened; a table or list is only named."""
-    if value is None:
-        return "nothing"
-    if isinstance(value, dict):
-        return "a table"
-    if isinstance(value, list):
-        return "a list" if value else "an empty list"
-    if isinstance(value, str) and SIGN_IN.search(value):
-        return "an address with a sign-in in it"
-    text = json.dumps(value, ensure_ascii=False, default=_iso)
-    return text if len(text) <= 60 else text[:57] + '…"'
 
 
 def _explain(
@@ -185,12 +135,6 @@ def _inner(annotation: object) -> type[Sheet] | None:
         return annotation
     found = (_inner(part) for part in get_args(annotation))
     return next((part for part in found if part), None)
-
-
-def _iso(value: object) -> str:
-    if isinstance(value, date | time):
-        return value.isoformat()
-    raise TypeError(type(value).__name__)
 
 
 def _first_line(error: Exception) -> str:

@@ -1,13 +1,13 @@
 """Load the settings once, and name everything that is wrong with them at once."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from mailbot import profiles
 from mailbot.domain.board import BoardProfile
 from mailbot.domain.errors import SettingsWrong
-from mailbot.profiles.checking import AnySheet, Problems, check, parse, read, shown, unknown
+from mailbot.profiles.checking import check, parse, read
+from mailbot.profiles.problems import Problems, shown, unknown
 from mailbot.settings.places import database, mailbox, robot, smtp
 from mailbot.settings.secrets import Secret, open_to_others, read_key
 from mailbot.settings.sheets import (
@@ -20,6 +20,7 @@ from mailbot.settings.sheets import (
     SmtpSheet,
     WebSheet,
 )
+from mailbot.settings.tables import listed, once, table
 from mailbot.settings.values import (
     AlarmSettings,
     KeySettings,
@@ -30,8 +31,6 @@ from mailbot.settings.values import (
 
 ENVIRONMENT_NAME = "MAILBOT_SETTINGS"
 DEFAULT_NAME = "mailbot.toml"
-A_TABLE = "allowed: a [{name}] table"
-TABLES_OF = "allowed: one or more [[{name}]] tables"
 
 
 def default_path(environ: Mapping[str, str]) -> Path:
@@ -99,13 +98,13 @@ def _assemble(
     folder = path.parent
     boards = _boards(tables, folder, problems)
     boxes = _mailboxes(tables, boards, environ, problems)
-    keys = _table(KeysSheet, tables, "keys", problems)
+    keys = table(KeysSheet, tables, "keys", problems)
     master = read_key(keys.master, "keys.master", environ, problems) if keys else None
-    base = database(_table(DatabaseSheet, tables, "database", problems), folder, environ, problems)
-    post = smtp(_table(SmtpSheet, tables, "smtp", problems), environ, problems)
-    work = robot(_table(RobotSheet, tables, "robot", problems), folder, problems)
-    alarm = _table(AlarmSheet, tables, "alarm", problems)
-    web = _table(WebSheet, tables, "web", problems)
+    base = database(table(DatabaseSheet, tables, "database", problems), folder, environ, problems)
+    post = smtp(table(SmtpSheet, tables, "smtp", problems), environ, problems)
+    work = robot(table(RobotSheet, tables, "robot", problems), folder, problems)
+    alarm = table(AlarmSheet, tables, "alarm", problems)
+    web = table(WebSheet, tables, "web", problems)
     if not (base and post and work and alarm and web and keys and master):
         return None
     return Settings(
@@ -129,9 +128,9 @@ def _boards(
     tables: Mapping[str, object], folder: Path, problems: Problems
 ) -> tuple[BoardProfile, ...]:
     found: list[BoardProfile] = []
-    for place, table in _listed(tables, "board", problems):
-        own = {key: value for key, value in table.items() if key != "profile"}
-        name = table.get("profile")
+    for place, keys in listed(tables, "board", problems):
+        own = {key: value for key, value in keys.items() if key != "profile"}
+        name = keys.get("profile")
         if not isinstance(name, str) or not name:
             choices = f"allowed: {', '.join(profiles.shipped())}, or the path of a TOML file"
             problems.add(f"{place}.profile", shown(name), choices)
@@ -140,8 +139,8 @@ def _boards(
             found.append(profiles.find(name, folder, own, place))
         except SettingsWrong as wrong:
             problems.lines.extend(wrong.problems)
-    _once("board", "code", [board.code for board in found], problems)
-    _once("board", "reference_prefix", [board.reference_prefix for board in found], problems)
+    once("board", "code", [board.code for board in found], problems)
+    once("board", "reference_prefix", [board.reference_prefix for board in found], problems)
     return tuple(found)
 
 
@@ -152,44 +151,13 @@ def _mailboxes(
     problems: Problems,
 ) -> tuple[MailboxSettings, ...]:
     found: list[MailboxSettings] = []
-    for place, table in _listed(tables, "mailbox", problems):
-        sheet = check(MailboxSheet, table, place, problems)
+    for place, keys in listed(tables, "mailbox", problems):
+        sheet = check(MailboxSheet, keys, place, problems)
         box = mailbox(sheet, place, boards, environ, problems) if sheet else None
         if box:
             found.append(box)
-    _once("mailbox", "name", [box.name for box in found], problems)
+    once("mailbox", "name", [box.name for box in found], problems)
     return tuple(found)
-
-
-def _listed(
-    tables: Mapping[str, object], name: str, problems: Problems
-) -> Iterable[tuple[str, Mapping[str, object]]]:
-    """Walk over `[[name]]`, counted from one as people count."""
-    listed = tables.get(name)
-    if not isinstance(listed, list) or not listed:
-        problems.add(name, shown(listed), TABLES_OF.format(name=name))
-        return
-    for number, table in enumerate(listed, start=1):
-        if isinstance(table, dict):
-            yield f"{name}[{number}]", table
-        else:
-            problems.add(f"{name}[{number}]", "no table", TABLES_OF.format(name=name))
-
-
-def _table(
-    shape: type[AnySheet], tables: Mapping[str, object], name: str, problems: Problems
-) -> AnySheet | None:
-    table = tables.get(name, {})
-    if isinstance(table, dict):
-        return check(shape, table, name, problems)
-    problems.add(name, "no table", A_TABLE.format(name=name))
-    return None
-
-
-def _once(table: str, key: str, values: list[str], problems: Problems) -> None:
-    for value, times in Counter(values).items():
-        if times > 1:
-            problems.add(f"{table}.{key}", f"{shown(value)} {times} times", "allowed: each once")
 
 
 def _warnings(

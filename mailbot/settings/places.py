@@ -9,7 +9,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from mailbot.domain.board import BoardProfile
-from mailbot.profiles.checking import Problems, shown
+from mailbot.profiles.problems import Problems, shown
 from mailbot.settings.secrets import read_secret
 from mailbot.settings.sheets import DatabaseSheet, MailboxSheet, RobotSheet, SmtpSheet
 from mailbot.settings.values import (

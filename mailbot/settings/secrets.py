@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from mailbot.profiles.checking import Problems
+from mailbot.profiles.problems import Problems
 
 KEY_BYTES = 32
 
