@@ -78,6 +78,10 @@ class ExtensionRefused(MailbotError):
         self.cap = cap
 
 
+class NotAReference(MailbotError, ValueError):
+    """This text is no case reference, or its check letter does not fit."""
+
+
 class GroundsMissing(MailbotError, ValueError):
     """A decision without typed grounds is no decision."""
 
