@@ -1,15 +1,17 @@
 """The fixtures of the real servers; docs/testing.md lists what each one offers."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
 
 from tests.servers.certificates import Certificates, make_certificates
+from tests.servers.cutting_proxy import CuttingProxy
 from tests.servers.dovecot import Account, Dovecot
 from tests.servers.postfix import Postfix
 from tests.servers.postgres import Postgres
 from tests.servers.process import own_folder
+from tests.servers.sink import Sink
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,29 @@ def postgres(postgres_server: Postgres) -> Postgres:
 def durable_postgres() -> Iterator[Postgres]:
     """A PostgreSQL of this test alone, as durable as in production; may be killed."""
     yield from _postgres(durable=True)
+
+
+@pytest.fixture
+def sink(certificates: Certificates) -> Iterator[Sink]:
+    """A receiving server of this test alone; it remembers letters and misbehaves on demand."""
+    server = Sink(certificates)
+    server.start()
+    yield server
+    server.remove()
+
+
+@pytest.fixture
+def cutting_proxy() -> Iterator[Callable[[int], CuttingProxy]]:
+    """A function that puts a proxy in front of a port: `cutting_proxy(dovecot.imap_port)`."""
+    proxies: list[CuttingProxy] = []
+
+    def new_proxy(target_port: int) -> CuttingProxy:
+        proxies.append(CuttingProxy(target_port))
+        return proxies[-1]
+
+    yield new_proxy
+    for proxy in proxies:
+        proxy.remove()
 
 
 def _postgres(*, durable: bool) -> Iterator[Postgres]:
