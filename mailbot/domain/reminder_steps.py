@@ -1,0 +1,145 @@
+"""Name the moments at which people are reminded of a deadline: never early, never twice."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from mailbot.domain.deadlines import Deadlines, too_late_at
+from mailbot.domain.kinds import Clock
+from mailbot.domain.local_time import AMSTERDAM, at_local, local_day, to_utc
+from mailbot.domain.ports import Calendar
+from mailbot.domain.working_days import (
+    ONE_DAY,
+    OPENS,
+    first_working_day,
+    in_working_hours,
+    last_working_day,
+)
+
+DAYS_BEFORE = (14, 7, 3, 1, 0)
+"""How many days before the due date people are reminded; afterwards each working day."""
+HOURS_AFTER = (0, 24, 48, 60, 68)
+"""How many hours into the 72 of a breach; at any hour of any day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One reminder; sent once for each case, `Deadlines.version` and *code*."""
+
+    code: str
+    """`due_14` … `due_0`, `last_working_day`, `overdue_N`, `breach_N` or `missed`."""
+    at: datetime
+    """Not before this instant, in UTC."""
+
+
+def due_steps(
+    deadlines: Deadlines,
+    now: datetime,
+    *,
+    calendar: Calendar,
+    zone: ZoneInfo = AMSTERDAM,
+    since: datetime | None = None,
+) -> tuple[Step, ...]:
+    """
+    Return every step whose moment has come, oldest first.
+
+    Outside working hours there are none, except for a breach: what fell due meanwhile
+    goes when work begins.
+
+    Args:
+        deadlines: the dates in force.
+        now: aware instant.
+        calendar: the days on which nobody works.
+        zone: the zone of the working hours.
+        since: when these dates came into force (the officer's act); steps up to that moment
+            are left out, so that nobody is nagged about days that passed under the old date.
+
+    Raises:
+        NaiveInstant: if *now* or *since* carries no zone.
+    """
+    if deadlines.clock is not Clock.BREACH and not in_working_hours(now, calendar, zone):
+        return ()
+    after = to_utc(since) if since else None
+    steps = ladder(deadlines, now, calendar=calendar, zone=zone)
+    return tuple(step for step in steps if after is None or step.at > after)
+
+
+def latest_step(
+    deadlines: Deadlines,
+    now: datetime,
+    *,
+    calendar: Calendar,
+    zone: ZoneInfo = AMSTERDAM,
+    since: datetime | None = None,
+) -> Step | None:
+    """
+    Return the one reminder to send now, if it was not sent yet: the last step that has come.
+
+    After a week of downtime one mail says where the case stands; the steps before it say
+    nothing any more. The arguments are those of `due_steps`.
+    """
+    steps = due_steps(deadlines, now, calendar=calendar, zone=zone, since=since)
+    return steps[-1] if steps else None
+
+
+def ladder(
+    deadlines: Deadlines, until: datetime, *, calendar: Calendar, zone: ZoneInfo = AMSTERDAM
+) -> tuple[Step, ...]:
+    """
+    Return every step of these dates up to and including *until*, oldest first.
+
+    Raises:
+        NaiveInstant: if *until* carries no zone.
+    """
+    end = to_utc(until)
+    if deadlines.clock is Clock.BREACH:
+        steps = _breach_steps(deadlines)
+    elif deadlines.due is not None:
+        steps = _day_steps(deadlines.due, deadlines.received_at, end, calendar, zone)
+    else:
+        return ()
+    return tuple(sorted((step for step in steps if step.at <= end), key=lambda step: step.at))
+
+
+def missed_step(deadlines: Deadlines, zone: ZoneInfo = AMSTERDAM) -> Step | None:
+    """Return the moment from which the deadline is missed and the board is alarmed, at any hour."""
+    moment = too_late_at(deadlines, zone)
+    return Step("missed", moment) if moment else None
+
+
+def _breach_steps(deadlines: Deadlines) -> Iterator[Step]:
+    # Whoever recorded the awareness has seen the breach, so its first step is not repeated.
+    start, hours = (
+        (deadlines.aware_at, HOURS_AFTER[1:])
+        if deadlines.aware_at
+        else (deadlines.received_at, HOURS_AFTER)
+    )
+    for hour in hours:
+        yield Step(f"breach_{hour}", start + timedelta(hours=hour))
+
+
+def _day_steps(
+    due: date, received_at: datetime, until: datetime, calendar: Calendar, zone: ZoneInfo
+) -> Iterator[Step]:
+    """
+    Yield the steps of a due date, in the order of their urgency.
+
+    1. A step on a day off goes at the start of the next working day.
+    2. Where that lies after the due date the step is dropped: the daily reminder of an overdue
+       case says it already. So that people are still warned in time, the last working day then
+       gets a step of its own. It is not an early form of the dropped one: it has its own day.
+    3. A step whose moment passed before the mail came was never due.
+    """
+    target = last_working_day(due, calendar)
+    days = {f"due_{n}": first_working_day(due - timedelta(days=n), calendar) for n in DAYS_BEFORE}
+    if target not in days.values():
+        days["last_working_day"] = target
+    for code, day in days.items():
+        moment = at_local(day, OPENS, zone)
+        if day <= due and moment > received_at:
+            yield Step(code, moment)
+    day = first_working_day(due + ONE_DAY, calendar)
+    while day <= local_day(until, zone):
+        yield Step(f"overdue_{(day - due).days}", at_local(day, OPENS, zone))
+        day = first_working_day(day + ONE_DAY, calendar)
