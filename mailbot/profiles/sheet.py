@@ -2,7 +2,7 @@
 
 from typing import Annotated
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
@@ -19,8 +19,11 @@ def _web_page(url: str) -> str:
 
 
 def _zone(name: str) -> str:
-    if name not in available_timezones():
-        raise ValueError("no known zone")
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        # A folder of the zone database, such as `Europe`, is an OSError.
+        raise ValueError("no known zone") from None
     return name
 
 
@@ -46,7 +49,8 @@ Line = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^\S[^\x00-\x
 Mailaddress = Annotated[
     str,
     Field(
-        max_length=254, pattern=r"^[A-Za-z0-9!#$%&'*/=?^_`{|}~.-]+@([A-Za-z0-9-]+\.)+[A-Za-z0-9-]+$"
+        max_length=254,
+        pattern=r"^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@([A-Za-z0-9-]+\.)+[A-Za-z0-9-]+$",
     ),
 ]
 WebPage = Annotated[str, AfterValidator(_web_page)]
@@ -168,6 +172,12 @@ class SchoolSheet(Sheet):
     aliases: tuple[Line, ...] = Field(default=(), description="a list of other names people write")
 
 
+def _once_each(schools: tuple[SchoolSheet, ...]) -> tuple[SchoolSheet, ...]:
+    if len({school.name.casefold() for school in schools}) < len(schools):
+        raise ValueError("a school twice")
+    return schools
+
+
 class ProfileSheet(Sheet):
     """A whole profile file."""
 
@@ -214,6 +224,6 @@ class ProfileSheet(Sheet):
         default_factory=RemindersSheet,
         description="a [reminders] table",
     )
-    schools: tuple[SchoolSheet, ...] = Field(
+    schools: Annotated[tuple[SchoolSheet, ...], AfterValidator(_once_each)] = Field(
         default=(), description="[[schools]] tables with a name each"
     )

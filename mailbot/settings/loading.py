@@ -8,7 +8,7 @@ from mailbot.domain.board import BoardProfile
 from mailbot.domain.errors import SettingsWrong
 from mailbot.profiles.checking import check, parse, read
 from mailbot.profiles.problems import Problems, shown, unknown
-from mailbot.settings.places import database, mailbox, robot, smtp
+from mailbot.settings.places import database, mailbox, robot, secret_anyway, smtp
 from mailbot.settings.secrets import Secret, open_to_others, read_key
 from mailbot.settings.sheets import (
     TABLES,
@@ -101,7 +101,10 @@ def _assemble(
     keys = table(KeysSheet, tables, "keys", problems)
     master = read_key(keys.master, "keys.master", environ, problems) if keys else None
     base = database(table(DatabaseSheet, tables, "database", problems), folder, environ, problems)
-    post = smtp(table(SmtpSheet, tables, "smtp", problems), environ, problems)
+    sending = table(SmtpSheet, tables, "smtp", problems)
+    post = smtp(sending, environ, problems)
+    if sending is None:
+        secret_anyway(SmtpSheet, tables.get("smtp"), "smtp", environ, problems)
     work = robot(table(RobotSheet, tables, "robot", problems), folder, problems)
     alarm = table(AlarmSheet, tables, "alarm", problems)
     web = table(WebSheet, tables, "web", problems)
@@ -140,6 +143,7 @@ def _boards(
         except SettingsWrong as wrong:
             problems.lines.extend(wrong.problems)
     once("board", "code", [board.code for board in found], problems)
+    once("board", "privacy_address", [board.privacy_address for board in found], problems)
     once("board", "reference_prefix", [board.reference_prefix for board in found], problems)
     return tuple(found)
 
@@ -156,6 +160,8 @@ def _mailboxes(
         box = mailbox(sheet, place, boards, environ, problems) if sheet else None
         if box:
             found.append(box)
+        if sheet is None:
+            secret_anyway(MailboxSheet, keys, place, environ, problems)
     once("mailbox", "name", [box.name for box in found], problems)
     return tuple(found)
 

@@ -1,5 +1,6 @@
 """Turn checked tables into places that can be reached: database, mailboxes, outgoing server."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,13 @@ from sqlalchemy.exc import ArgumentError
 from mailbot.domain.board import BoardProfile
 from mailbot.profiles.problems import Problems, shown
 from mailbot.settings.secrets import read_secret
-from mailbot.settings.sheets import DatabaseSheet, MailboxSheet, RobotSheet, SmtpSheet
+from mailbot.settings.sheets import (
+    VARIABLE_NAME,
+    DatabaseSheet,
+    MailboxSheet,
+    RobotSheet,
+    SmtpSheet,
+)
 from mailbot.settings.values import (
     DatabaseSettings,
     MailboxSettings,
@@ -130,6 +137,21 @@ def smtp(
         user=sheet.user,
         password=password,
     )
+
+
+def secret_anyway(
+    shape: type[MailboxSheet | SmtpSheet],
+    table: object,
+    place: str,
+    environ: Mapping[str, str],
+    problems: Problems,
+) -> None:
+    """Read the secret of a table with other mistakes, so that a missing one is named with them."""
+    if not isinstance(table, dict) or (shape is SmtpSheet and "user" not in table):
+        return
+    name = table.get("secret", shape.model_fields["secret"].default)
+    if isinstance(name, str) and re.match(VARIABLE_NAME, name):
+        read_secret(name, f"{place}.secret", environ, problems)
 
 
 def robot(sheet: RobotSheet | None, folder: Path, problems: Problems) -> RobotSettings | None:
