@@ -82,6 +82,8 @@ class Mail:
     is_forward: bool = False
     automatic: str | None = None
     """Why this mail is automatic (`auto_submitted`, `list`, …); None for a person's mail."""
+    listed: bool = False
+    """Whether it went to many (a list, a mailing), even where a person wrote it."""
     bounce: Bounce | None = None
     authentication: Authentication = Authentication()
     warnings: tuple[str, ...] = ()

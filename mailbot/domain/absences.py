@@ -1,0 +1,134 @@
+"""The words in which autoresponders say that nobody is there, language by language."""
+
+import re
+
+_SUBJECTS = (
+    # Dutch
+    r"automatisch(?:e)? (?:antwoord|beantwoording|reactie|bericht)",
+    r"automatische afwezigheidsmelding",
+    r"afwezigheids(?:melding|bericht|assistent)",
+    r"(?:ik ben )?(?:momenteel |tijdelijk )?afwezig\b(?!heid)",
+    r"niet aanwezig\s*[:\-(]",
+    r"niet op kantoor\b",
+    r"buiten kantoor\b",
+    r"(?:ik ben )?(?:met|op) vakantie\s*(?:$|[:\-(]|t/m|tot)",
+    r"ontvangstbevestiging\b",
+    r"auto-?antwoord",
+    # English
+    r"auto(?:matic|mated|mat)?[- ]?(?:reply|response|respond(?:er)?|answer)\b",
+    r"auto(?:reply|response|responder|answer)\b",
+    r"auto:",
+    r"(?:i am |i'm )?(?:currently )?(?:out of|away from) (?:the )?office\b",
+    r"(?:i am |i'm )?out of the office\b",
+    r"out-of-office\b",
+    r"ooo\s*[:\-]",
+    r"vacation (?:reply|response|message|notice|autoreply)\b",
+    r"(?:i am |i'm |am )?(?:on|away on) (?:annual |maternity |parental |sick )?(?:leave|vacation|holiday)\s*(?:$|[:\-(]|until|till|from)",
+    r"away from my (?:mail|desk|email)\b",
+    r"absence notification",
+    r"this is an auto",
+    r"thank you for (?:contacting|your (?:e-?mail|message|enquiry|inquiry))\b",
+    # German
+    r"automatische (?:antwort|rückmeldung|nachricht|abwesenheits\w*|e-?mail-?antwort)",
+    r"abwesenheit(?:s\w*)?\b\s*(?:$|[:\-(]|bis|vom)",
+    r"abwesenheits(?:notiz|nachricht|meldung|mitteilung|benachrichtigung|assistent|agent)",
+    r"(?:ich bin )?nicht im (?:büro|haus)\b",
+    r"eingangsbestätigung\b",
+    # French
+    r"réponse automatique",
+    r"reponse automatique",
+    r"message (?:automatique )?d['’]absence",
+    r"(?:notification|avis) d['’]absence",
+    r"absen(?:t|te|ce) du bureau",
+    r"absence\s*(?:$|[:\-(]|jusqu|du )",
+    r"accusé de réception",
+    # Spanish, Catalan, Italian, Portuguese
+    r"respuesta automática",
+    r"respuesta automatica",
+    r"fuera de (?:la )?oficina",
+    r"ausencia\s*(?:$|[:\-(])",
+    r"resposta automàtica",
+    r"risposta automatica",
+    r"fuori (?:ufficio|sede)",
+    r"assente\s*(?:$|[:\-(]|dall|fino)",
+    r"assenza\s*(?:$|[:\-(]|dall|fino)",
+    r"resposta automática",
+    r"resposta automatica",
+    r"fora do escritório",
+    r"ausência (?:temporária|do escritório)",
+    # Turkish
+    r"otomatik (?:yanıt|cevap|yanit)",
+    r"ofis dışında",
+    # Polish, Czech, Slovak, Hungarian, Romanian
+    r"(?:autoodpowiedź|automatyczna odpowiedź|odpowiedź automatyczna)",
+    r"poza biurem",
+    r"automatická odpov[ěe]ď",
+    r"mimo kancelář",
+    r"automatikus válasz",
+    r"házon kívül",
+    r"răspuns automat",
+    r"raspuns automat",
+    # The northern ones
+    r"automatisk(?:t)? (?:svar|svar:|besked)",
+    r"autosvar",
+    r"frånvaro(?:meddelande)?\b",
+    r"ikke til stede",
+    r"fravær(?:sassistent|sbesked|smelding)?\b",
+    r"automaattinen vastaus",
+    r"poissaoloviesti|poissa toimistosta",
+    # Cyrillic, Greek
+    r"автоматический ответ",
+    r"автоответ(?:чик)?\b",
+    r"автоматична відповідь",
+    r"автовідповідь",
+    r"αυτόματη απάντηση",
+    r"автоматичен отговор",
+    # Arabic, Hebrew, Persian
+    r"رد تلقائي",
+    r"الرد التلقائي",
+    r"خارج المكتب",
+    r"תשובה אוטומטית",
+    r"מענה אוטומטי",
+    r"پاسخ خودکار",
+    # Chinese, Japanese, Korean, Vietnamese, Indonesian
+    r"自动(?:回复|答复)",
+    r"自動(?:回覆|回復|答覆|返信|応答)",
+    r"不在(?:通知|のお知らせ|連絡)",
+    r"자동 ?(?:회신|응답|답장)",
+    r"부재중",
+    r"trả lời tự động",
+    r"balasan otomatis",
+    # Croatian, Slovene, Baltic
+    r"automatski odgovor",
+    r"samodejni odgovor",
+    r"automatinis atsakymas",
+    r"automātiskā atbilde",
+    r"automaatvastus",
+)
+ABSENT_SUBJECT = re.compile(
+    rf"\s*(?:\[[^\]]{{1,40}}\]\s*|\*+\s*|[\"'“«(<]+)*(?:{'|'.join(_SUBJECTS)})", re.IGNORECASE
+)
+"""Subjects of autoresponders; anchored, so that an answer to one (`Re: …`) is a person's."""
+
+_OPENINGS = (
+    r"dit is een automati(?:sch|sche)\b",
+    r"this is an (?:auto|automatic|automated|automatically)[- ]?\w*",
+    r"this (?:message|e-?mail|mail|reply|response) (?:is|was|has been) (?:auto|automatically|generated)\w*",
+    r"\**\s*(?:auto|automatic|automated)[- ](?:reply|response|message|answer)\b",
+    r"dies(?:e|es)? (?:ist eine automatisch|e-?mail wurde automatisch|nachricht wurde automatisch)\w*",
+    r"ceci est (?:un|une) (?:message|réponse|mail|courriel) automatique",
+    r"(?:ésta|esta|este) es (?:una?|el) (?:respuesta|mensaje|correo) automátic[ao]",
+    r"questa è una risposta automatica|questo è un messaggio automatico",
+    r"esta é uma (?:resposta|mensagem) automática",
+    r"bu (?:bir )?otomatik (?:yanıt|bir|mesaj|cevap)\w*",
+    r"to jest automatyczna (?:odpowiedź|wiadomość)",
+    r"detta är ett automatiskt",
+    r"dette er (?:en|et) automatisk",
+    r"это автоматическ(?:ий|ое)",
+    r"هذا رد تلقائي|هذه رسالة تلقائية",
+)
+ABSENT_BODY = re.compile(
+    rf"(?:(?:dear|hello|hi|beste|geachte|hallo|bonjour|guten tag)\b[^\n]{{0,60}}\n\s*)?(?:{'|'.join(_OPENINGS)})",
+    re.IGNORECASE,
+)
+"""First sentences of autoresponders that set no header and keep the subject."""
