@@ -78,7 +78,7 @@ class Suggestion:
     language: str
     """ISO 639-1 of the new text, or `und` where the text is too short to tell."""
     kinds: tuple[KindSuggestion, ...] = ()
-    """Strongest first."""
+    """The primary kind first: exposed data, a dominating complaint, then what is asked."""
     follow_up: float = 0.0
     """How strongly the words read as belonging to a running case, between 0 and 1."""
     unsure: bool = True
@@ -89,5 +89,12 @@ class Suggestion:
 
     @property
     def primary(self) -> Kind | None:
-        """The strongest kind, or None where nothing was recognised."""
+        """The primary kind, or None where nothing was recognised."""
         return self.kinds[0].kind if self.kinds else None
+
+    @property
+    def primary_code(self) -> str | None:
+        """The code of what the mail primarily is: a kind, `follow_up`, or None for neither."""
+        if self.kinds:
+            return self.kinds[0].kind.value
+        return Route.FOLLOW_UP.value if self.route is Route.FOLLOW_UP else None

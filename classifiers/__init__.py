@@ -1,0 +1,26 @@
+"""Judgement, exchangeable: each classifier sees a Mail and returns a Suggestion."""
+
+from collections.abc import Collection, Sequence
+
+from classifiers.combined import CombinedClassifier
+from mailbot.domain.kinds import Kind
+from mailbot.domain.ports import Classifier
+
+
+def first_classifier(
+    schools: Sequence[str] = (),
+    enabled_kinds: Collection[Kind] | None = None,
+    reference_prefix: str = "",
+) -> Classifier:
+    """
+    Put together the classifier that works with word tables.
+
+    Args:
+        schools: the names of the board's schools, as its profile has them.
+        enabled_kinds: the kinds this board has turned on; all when left out.
+        reference_prefix: how the board's case references begin, such as `SIPOR`.
+
+    Returns:
+        A classifier that needs no model and no network.
+    """
+    return CombinedClassifier(schools, enabled_kinds, reference_prefix)

@@ -1,0 +1,248 @@
+"""Finds the names of children and of the person who writes, and never makes one up."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from classifiers.folding import fold
+from mailbot.domain.mail import Address
+
+_UPPER = "A-ZÀ-ÖØ-ÞĞİŞŁŚŻŹĆŃĄĘČŠŽĐА-ЯЄІЇҐ"
+_PART = rf"[{_UPPER}][\w-]*(?:['’][{_UPPER}][\w-]+)?"
+_LINK = r"(?:van der|van den|van de|van 't|van|von|de la|de|der|den|ter|ten|te|el|al|bin|ben|di|du|da|la|le|dos|ibn|op de|in 't|'t)"
+_FULL = rf"{_PART}(?:[ ](?:{_LINK} )?{_PART}){{0,4}}"
+_LIST = rf"{_FULL}(?:(?:, | en | and | und | et | ve | i | y | & ){_FULL}){{0,4}}"
+_SEVERAL = re.compile(r", | en | and | und | et | ve | i | y | & ")
+
+_NL_CHILD = r"(?:dochter(?:s|tje)?|zoon(?:s|tje)?|zonen|kind(?:eren|je)?|meisjes?|jongens?|pleegkind|pleegzoon|pleegdochter|stiefzoon|stiefdochter|kleinzoon|kleindochter|kleinkind|leerling|tweeling|pupil)"
+_BEFORE_A_CHILD = "|".join(
+    (
+        rf"(?:mijn|m'n|mn|onze|ons|haar|zijn|de|van|uw|betreffende) (?:\w+ )?{_NL_CHILD}(?: heet| genaamd| is)?",
+        r"(?:naam (?:van (?:het|mijn|ons) )?(?:kind|leerling|dochter|zoon)|kind|leerling|betreft|voor leerling|child(?:'s name)?|pupil|student|name of (?:the )?(?:child|pupil)|nom de l'enfant|name des kindes|öğrenci|çocuğun adı|uczeń|dziecko)\s*[:=]",
+        r"(?:(?:moeder|vader|mama|papa|ouders?|voogd|oma|opa|tante|oom|pleegmoeder|pleegvader|stiefvader|stiefmoeder) van|(?:mother|father|mum|mom|dad|parents?|guardian|grandmother|grandfather) of|(?:mutter|vater|eltern) von|(?:mère|père|parents?) de)",
+        r"(?:(?:hij|zij|ze|dochter|zoon|kind) heet|(?:haar|zijn) naam is|(?:her|his) name is|(?:she|he) is called|(?:er|sie|tochter|sohn) heißt|(?:elle|il) s'appelle|(?:jej|jego) imię to|ma na imię|(?:onun )?adı|se llama)",
+        r"(?:my|our|his|her|the|their) (?:\w+ )?(?:sons?|daughters?|child(?:ren)?|kids?|boys?|girls?|grandson|granddaughter|stepson|stepdaughter|foster child|pupil|student|twins)(?: is)?(?: called| named)?",
+        r"(?:mein|meine|meinen|meiner|meinem|meines|unser|unsere|unseren|unserer|unserem|unseres) (?:\w+ )?(?:sohn|sohnes|tochter|kind|kindes|kinder|töchter|söhne)",
+        r"(?:mon|ma|mes|notre|nos) (?:\w+ )?(?:fils|filles?|enfants?|garçon)",
+        r"(?:kızım|oğlum|çocuğum|kızımız|oğlumuz|kızımın|oğlumun|çocuklarım|kizim|oglum|cocugum)(?: adı)?",
+        r"(?:mój|moja|moje|mojej|moją|mojego|moim|mojemu|nasz|nasza|naszego|naszej|naszym) (?:\w+ )?(?:syn\w*|córk\w*|córec\w*|dzieck\w*)",
+        r"(?:mi|mis|nuestro|nuestra) (?:hij[oa]s?|niñ[oa])",
+        r"(?:мій|моя|мого|моєї|мою|моїй|моєму|наш\w*) (?:син\w*|доньк\w*|доньц\w*|дочк\w*|дитин\w*)",
+    ),
+)
+_CHILD = re.compile(rf"(?<!\w)(?i:{_BEFORE_A_CHILD}),?\s+(?P<names>{_LIST})")
+_WITH_GROUP = re.compile(
+    rf"(?<!\w)(?P<names>{_FULL})(?:,? \(?(?i:uit |zit in |in |from |is in )?(?i:groep|klas|group|year|grade|klasse|classe|grup|sınıf)[ ]?\d)",
+)
+_OF_LISTED = re.compile(
+    r"(?<!\w)(?P<lead>(?i:van|over|voor|onze|ons|dat|met|aan|of|about|for|that|von|über|für|de|sur|pour|dla|o))[ ](?P<names>[^\W\d_]{2,})(?!\w)",
+)
+_SUBJECT_LISTED = re.compile(
+    rf"(?<!\w)(?P<names>[{_UPPER}][\w-]+) (?i:is|zit|heeft|gaat|staat|moet|komt|doet|wordt|was|kan|left|has|goes|hat|kann|est|a|nie|jest)(?!\w)",
+)
+_POSSESSIVE = re.compile(
+    rf"(?<!\w)(?P<names>[{_UPPER}][\w-]+)(?:'s|’s|'in|'ın|'un|'nin|'nın|'ün|’in)(?!\w)"
+)
+_ARABIC = re.compile(
+    r"(?:ابنتي|ابني|بنتي|ولدي|طفلي|طفلتي|ابننا|ابنتنا|لابنتي|لابني|اسمها|اسمه)\s+(?P<names>[\u0621-\u064a]+)"
+)
+_ARABIC_NAMED = re.compile(r"(?:اسمها|اسمه)\s+(?P<names>[\u0621-\u064a]+)")
+
+_NO_NAME = frozenset(
+    fold(
+        "ik wij we u jullie de het een hij zij ze school basisschool sipor spo avg gdpr cbs nco fg ap bsn facebook "
+        "instagram insta youtube google whatsapp parnassys magister somtoday esis snappet squla social parro microsoft "
+        "teams januari februari maart april mei juni juli augustus september oktober november december maandag "
+        "dinsdag woensdag donderdag vrijdag zaterdag zondag nederland dutch juf meester mevrouw meneer mr mrs ms "
+        "dr drs graag geboren geachte beste hallo dag hoi met vriendelijke groet groeten dank bedankt alvast daten foto fotos "
+        "monday tuesday wednesday thursday friday i the please thank thanks dear best kind regards jeugdzorg "
+        "politie gemeente veilig thuis groep klas samenwerkingsverband cito iep oso vmbo havo vwo mbo informationen unterlagen "
+        "akte fotos bilder schule noten bild zeugnis adhd iq autisme pdf bayan bey hanım hakkında okul okulda kan kunnen wat waarom",
+    ).split(),
+)
+_TITLE_BEFORE = re.compile(
+    r"(?i)(?:juf|meester|mevrouw|meneer|beste|hallo|hoi|dag|geachte|dear|hi|hello|mr\.?|mrs\.?|ms\.?|merhaba|mentor|directeur|ex|man|vrouw|partner|obs|bs|school|basisschool|de)\s*$"
+)
+
+_SIGN_OFF = re.compile(
+    r"(?im)^[ \t]*(?:met (?:vriendelijke|hartelijke|warme|beleefde) groet(?:en)?|vriendelijke groet(?:en)?|hartelijke groet(?:en)?|"
+    r"groet(?:en|jes)?|hoogachtend|m\.?v\.?g\.?|vr\.? ?gr\.?|gr\.?|liefs|alvast (?:hartelijk )?(?:bedankt|dank)|(?:kind|best|warm|many)? ?regards|best|sincerely|"
+    r"yours (?:sincerely|faithfully|truly)|thanks|thank you|many thanks|cheers|saygılar\w*|saygilar\w*|teşekkür\w*(?: ederim)?|selamlar|iyi günler|"
+    r"(?:mit )?(?:freundlichen|besten|herzlichen|lieben|viele) grüßen?|viele grüße|mfg|cordialement|bien (?:à vous|cordialement)|"
+    r"(?:sincères )?salutations|merci|pozdrawiam|z poważaniem|serdecznie pozdrawiam|dziękuję|saludos|atentamente|gracias|"
+    r"مع (?:خالص )?(?:التحية|الشكر|تحياتي)|تحياتي|شكرا(?: جزيلا)?|з повагою|дякую|danki|mahadsanid|bedankt|dank (?:u|je)(?: wel)?)[ \t]*[,.!،]*[ \t]*(?:\n\s*|[ \t]+)(?P<rest>[^\n]{2,60})",
+)
+_INLINE_SIGN_OFF = re.compile(
+    r"(?:^|[.!?\n,] ?)(?i:met vriendelijke groet(?:en)?|hartelijke groet(?:en)?|groet(?:en|jes)?|mvg|vr\. ?gr\.?|gr\.|hoogachtend|dank|alvast bedankt|bedankt|"
+    r"(?:kind |best )?regards|best|thanks|teşekkürler|saygılarımla|mit freundlichen grüßen|viele grüße|cordialement|pozdrawiam|saludos|gracias|дякую)[, !.]+(?P<rest>[^\n.!?]{2,60})",
+)
+_I_AM = re.compile(
+    rf"(?<!\w)(?i:mijn naam is|ik heet|my name is|i am called|ich heiße|mein name ist|je m'appelle|benim adım|adım|nazywam się|mam na imię|me llamo|мене звати|naam(?: ouder| aanvrager| melder)?\s*:|your name\s*:|name\s*:)\s+(?P<name>{_FULL})",
+)
+_I_AM_PARENT = re.compile(
+    rf"(?<!\w)(?i:ik ben|i am|ich bin|je suis)\s+(?P<name>{_FULL}), (?i:de |the |die |la |le )?(?i:moeder|vader|ouder|mother|father|mum|mom|dad|mutter|vater|mère|père|leerkracht|oma|opa)"
+)
+_NAME_AT_START = re.compile(
+    rf"(?P<name>(?:(?i:mr|mw|dhr|drs|fam|familie|mevr|dr)\.? )?(?:[A-Z]\.[ ]?)*(?:{_LINK} )?{_FULL})"
+)
+_ARABIC_NAME = re.compile(r"(?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){0,3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it stands in the text."""
+
+    value: str
+    start: int
+
+
+@cache
+def _given() -> frozenset[str]:
+    table = tomllib.loads((files("classifiers") / "given_names.toml").read_text("utf-8"))
+    return frozenset(fold(" ".join(table.values())).split())
+
+
+def _trimmed(value: str) -> str:
+    """Cut a name at the first word that is none."""
+    kept: list[str] = []
+    for word in value.split():
+        if fold(word).strip("'") in _NO_NAME and not (kept and word.islower()):
+            break
+        kept.append(word)
+    while kept and kept[-1].islower():
+        kept.pop()
+    return " ".join(kept).strip("'’-")
+
+
+def _spread(found: re.Match[str]) -> list[Name]:
+    """Take a row of names apart, each with its place."""
+    names: list[Name] = []
+    start = found.start("names")
+    for part in _SEVERAL.split(found["names"]):
+        place = found.string.index(part, start)
+        value = _trimmed(part)
+        if len(value) > 1:
+            names.append(Name(value, place))
+        start = place + len(part)
+    return names
+
+
+def _plain(text: str) -> list[Name]:
+    """Names that the words before or after them show to be a child's."""
+    names: list[Name] = []
+    for shape in (_CHILD, _WITH_GROUP):
+        for found in shape.finditer(text):
+            if shape is _WITH_GROUP and _TITLE_BEFORE.search(text[: found.start()]):
+                continue
+            names += _spread(found)
+    for found in _ARABIC.finditer(text):
+        if fold(found["names"]) in _given() or _ARABIC_NAMED.match(found.group()):
+            names.append(Name(found["names"], found.start("names")))
+    return names
+
+
+def _listed(text: str) -> list[Name]:
+    """Names that only the list of given names shows to be one."""
+    names: list[Name] = []
+    for shape in (_OF_LISTED, _SUBJECT_LISTED, _POSSESSIVE):
+        for found in shape.finditer(text):
+            word = found["names"]
+            known = fold(word) in _given() and (word[0].isupper() or len(word) > 2)
+            if known and not _TITLE_BEFORE.search(text[: found.start("names")].rstrip()[-12:]):
+                names.append(Name(word, found.start("names")))
+    return names
+
+
+def _lower_case(text: str) -> list[Name]:
+    """A child's name without a capital, as telephones write it, after `mijn dochter`."""
+    shape = re.compile(rf"(?<!\w)(?i:{_BEFORE_A_CHILD}),?\s+(?P<names>[^\W\d_]{{3,}})(?!\w)")
+    return [
+        Name(found["names"], found.start("names"))
+        for found in shape.finditer(text)
+        if found["names"].islower() and fold(found["names"]) in _given()
+    ]
+
+
+def _unlike(names: list[Name], taken: list[Name]) -> list[Name]:
+    """Leave out a name that is part of one already found."""
+    kept = list(taken)
+    for name in sorted(names, key=lambda one: one.start):
+        first = name.value.split()[0]
+        if all(fold(first) not in fold(other.value).split() for other in kept):
+            kept.append(name)
+    return kept
+
+
+def child_names(text: str) -> tuple[Name, ...]:
+    """
+    Return the names of the children the text is about.
+
+    Args:
+        text: what the person wrote.
+
+    Returns:
+        Each name once, in the order of the text; empty where none is named.
+    """
+    certain = sorted(_plain(text), key=lambda one: (-len(one.value), one.start))
+    names = _unlike(_lower_case(text), _longest_first(certain))
+    names = names or _unlike(_listed(text), [])
+    return tuple(sorted(names, key=lambda one: one.start)[:6])
+
+
+def _longest_first(names: list[Name]) -> list[Name]:
+    kept: list[Name] = []
+    for name in names:
+        first = fold(name.value.split()[0])
+        if all(first not in fold(other.value).split() for other in kept):
+            kept.append(name)
+    return kept
+
+
+def _signed(text: str) -> Name | None:
+    for shape in (_SIGN_OFF, _INLINE_SIGN_OFF):
+        last = None
+        for found in shape.finditer(text):
+            rest = found["rest"].strip(" ,.-")
+            name = _NAME_AT_START.match(rest) or _ARABIC_NAME.match(rest)
+            if name and fold(name["name"].split()[0]) not in _NO_NAME | {"moeder", "vader"}:
+                last = Name(
+                    name["name"].strip(" ,."),
+                    found.start("rest") + found["rest"].index(name["name"]),
+                )
+        if last is not None:
+            return last
+    return None
+
+
+def _from_sender(sender: Address | None) -> Name | None:
+    """Take the display name where it reads as a person's: two words with capitals, no address."""
+    if sender is None or "@" in sender.name:
+        return None
+    name = sender.name.strip(" \"'")
+    if not re.fullmatch(_FULL, name) or " " not in name:
+        return None
+    organisation = re.search(
+        r"(?i)school|admin|info|team|bestuur|stichting|gemeente|politie|b\.?v|noreply|service|support|advocat|rechtbank|autoriteit",
+        name,
+    )
+    return None if organisation else Name(name, -1)
+
+
+def requester_name(text: str, sender: Address | None) -> Name | None:
+    """
+    Return the name of the person who writes.
+
+    Args:
+        text: what the person wrote.
+        sender: the address in From; its display name speaks where the text does not.
+
+    Returns:
+        The name, or None where neither tells.
+    """
+    for shape in (_I_AM, _I_AM_PARENT):
+        found = shape.search(text)
+        if found and _trimmed(found["name"]):
+            return Name(_trimmed(found["name"]), found.start("name"))
+    return _signed(text) or _from_sender(sender)

@@ -1,0 +1,100 @@
+"""Turns what the words say into kinds: what excludes what, and which comes first."""
+
+from collections.abc import Mapping
+
+from classifiers.rules import Reading
+from mailbot.domain.kinds import Kind
+from mailbot.domain.suggestion import KindSuggestion
+
+RIGHTS = (
+    Kind.ACCESS,
+    Kind.RECTIFICATION,
+    Kind.ERASURE,
+    Kind.RESTRICTION,
+    Kind.OBJECTION,
+    Kind.PORTABILITY,
+    Kind.AUTOMATED_DECISION,
+    Kind.CONSENT_WITHDRAWAL,
+    Kind.RESEARCH_OBJECTION,
+)
+"""The rights of a person about whom there are data (AVG articles 7 and 15 to 22)."""
+
+ASKED = 0.5
+"""From here a kind is put forward as one the mail asks for."""
+MAYBE_BREACH = 0.28
+"""A breach is put forward from here: missing one costs the 72 hours of AVG article 33."""
+
+# Where the first kind is at least this strong, the others are only an echo of its words.
+SILENCES: tuple[tuple[Kind, float, frozenset[Kind]], ...] = (
+    # A letter of the authority speaks of complaints and access itself.
+    (Kind.AUTHORITY, 0.8, frozenset({Kind.COMPLAINT, Kind.QUESTION, Kind.ACCESS, Kind.BREACH})),
+    # Someone outside asking for a child's data never exercises that child's right.
+    (Kind.THIRD_PARTY_REQUEST, 0.55, frozenset({Kind.ACCESS, Kind.PORTABILITY, Kind.QUESTION})),
+    # The objection to research needs no ground and has its own, stricter handling.
+    (
+        Kind.RESEARCH_OBJECTION,
+        0.55,
+        frozenset({Kind.OBJECTION, Kind.CONSENT_WITHDRAWAL, Kind.QUESTION}),
+    ),
+    # A wrong decision by a machine is not corrected as a fact.
+    (Kind.AUTOMATED_DECISION, 0.8, frozenset({Kind.RECTIFICATION, Kind.QUESTION})),
+)
+_WITH_QUESTION = frozenset(
+    {Kind.COMPLAINT, Kind.BREACH, Kind.THIRD_PARTY_REQUEST, Kind.AUTHORITY, *RIGHTS}
+)
+
+
+def strengths(reading: Reading) -> dict[Kind, float]:
+    """Return how strongly the words speak for each kind, echoes left out."""
+    found = {kind: reading.strength(kind.value) for kind in Kind}
+    found = {kind: strength for kind, strength in found.items() if strength > 0}
+    for kind, least, silenced in SILENCES:
+        if found.get(kind, 0.0) >= least:
+            found = {k: s for k, s in found.items() if k not in silenced}
+    return _without_echo_of_question(found)
+
+
+def _without_echo_of_question(found: Mapping[Kind, float]) -> dict[Kind, float]:
+    """Drop the question where a wish is at least as strong: wishes are put as questions."""
+    question = found.get(Kind.QUESTION, 0.0)
+    strongest = max((s for k, s in found.items() if k in _WITH_QUESTION), default=0.0)
+    if strongest >= max(ASKED, question):
+        return {k: s for k, s in found.items() if k is not Kind.QUESTION}
+    if question >= 0.8 > strongest:
+        # "May the school just pass on...?" is a question about a right, not its exercise.
+        return {k: s for k, s in found.items() if k is Kind.QUESTION or k not in RIGHTS}
+    return dict(found)
+
+
+def _rank(kind: Kind, found: Mapping[Kind, float]) -> tuple[int, float]:
+    """Order: exposed data, a letter of the authority, a dominating complaint, what is asked."""
+    strength = found[kind]
+    right = max((found.get(k, 0.0) for k in RIGHTS), default=0.0)
+    if kind is Kind.BREACH and strength >= ASKED:
+        return 0, -strength
+    if kind in (Kind.AUTHORITY, Kind.THIRD_PARTY_REQUEST) and strength >= ASKED:
+        return 1, -strength
+    if kind is Kind.COMPLAINT and strength >= max(0.8, right):
+        return 2, -strength
+    return 3, -strength
+
+
+def choose(reading: Reading, *, least: float = ASKED) -> tuple[KindSuggestion, ...]:
+    """
+    Choose the kinds to put forward, the primary one first.
+
+    Args:
+        reading: what the words say.
+        least: strength from which a kind counts.
+
+    Returns:
+        The kinds with confidence and evidence; where none is strong enough, the strongest
+        of the weak ones, so that a person sees what the doubt is about.
+    """
+    found = strengths(reading)
+    ordered = sorted(found, key=lambda kind: _rank(kind, found))
+    kept = [k for k in ordered if found[k] >= (MAYBE_BREACH if k is Kind.BREACH else least)]
+    return tuple(
+        KindSuggestion(kind, found[kind], reading.evidence(kind.value))
+        for kind in (kept or ordered[:1])
+    )
