@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from mailbot.domain.kinds import Kind
+from mailbot.domain.kinds import ROWS, Kind
+from mailbot.domain.terms import REGLEMENT, Terms
 
-OPTIONAL_KINDS = frozenset({Kind.RESEARCH_OBJECTION})
+OPTIONAL_KINDS = frozenset(row.kind for row in ROWS if not row.standard_on)
 """Kinds a board must turn on itself; every other kind rests on the law and is always on."""
 
 
@@ -43,20 +44,6 @@ class Links:
     """The statistics office that receives the research data."""
     nco: str | None = None
     """The cohort study those data serve."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """The clocks of the reglement; a board may be quicker than the law, never slower."""
-
-    request_days: int = 28
-    """Reglement 8.9.2b: four weeks from receipt."""
-    cap_days: int = 84
-    """Reglement 8.9.2b: twelve weeks in total."""
-    breach_hours: int = 72
-    """GDPR 33(1), from awareness."""
-    complaint_ack_working_days: int = 5
-    """Policy; the reglement sets no term."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +106,7 @@ class BoardProfile:
     links: Links = Links()
     schools: tuple[School, ...] = ()
     kinds: frozenset[Kind] = frozenset(Kind) - OPTIONAL_KINDS
-    terms: Terms = Terms()
+    terms: Terms = REGLEMENT
     retention: Retention = Retention()
     reminders: ReminderSteps = ReminderSteps()
     plus_addressing: bool = True

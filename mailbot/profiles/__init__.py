@@ -14,10 +14,10 @@ from mailbot.domain.board import (
     Retention,
     School,
     Signer,
-    Terms,
 )
 from mailbot.domain.errors import SettingsWrong
 from mailbot.domain.kinds import Kind
+from mailbot.domain.terms import Terms
 from mailbot.profiles.checking import check, parse, read
 from mailbot.profiles.problems import Problems, shown
 from mailbot.profiles.sheet import ProfileSheet

@@ -133,13 +133,13 @@ def test_a_profile_is_equal_wherever_it_was_read_from(tmp_path: Path) -> None:
         ),
         (
             {"terms": {"cap_days": 112}},
-            ("board[1].terms.cap_days: 112; allowed: request_days to 84 "
-            "(reglement 8.9.2b: twelve weeks in total)"),
+            ("board[1].terms.cap_days: 112; allowed: request_days to 89 "
+            "(reglement 8.9.2b: 84; GDPR 12(3): the shortest three months)"),
         ),
         (
             {"terms": {"cap_days": 7}},
-            ("board[1].terms.cap_days: 7 (less than request_days); allowed: request_days to 84 "
-            "(reglement 8.9.2b: twelve weeks in total)"),
+            ("board[1].terms.cap_days: 7 (less than request_days); allowed: request_days to 89 "
+            "(reglement 8.9.2b: 84; GDPR 12(3): the shortest three months)"),
         ),
         (
             {"retention": {"identity_document_days": 1}},
