@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select, func, select, update
 
 from mailbot.adapters.rows import Shelf
 from mailbot.adapters.schema import (
+    Instant,
     case_address,
     case_flag,
     cases,
@@ -224,6 +225,7 @@ class SqlCasebook:
             confidence=row.confidence,
             urgent=row.urgent,
             extensions=row.extensions,
+            dates_since=row.changed,
             mail_id=row.mail_id,
             group=row.group_id,
         )
@@ -243,13 +245,9 @@ def date_columns(dates: Dates) -> dict[str, Any]:
 
 
 def _columns() -> Select[Any]:
-    extensions = (
-        select(func.count())
-        .select_from(extension)
-        .where(extension.c.case_id == cases.c.id)
-        .scalar_subquery()
-        .label("extensions")
-    )
-    return select(cases, data_key.c.wrapped, extensions).join(
-        data_key, cases.c.key_id == data_key.c.id
-    )
+    of_case = extension.c.case_id == cases.c.id
+    extensions = select(func.count(extension.c.id)).where(of_case).scalar_subquery()
+    changed = select(func.max(extension.c.at, type_=Instant)).where(of_case).scalar_subquery()
+    return select(
+        cases, data_key.c.wrapped, extensions.label("extensions"), changed.label("changed")
+    ).join(data_key, cases.c.key_id == data_key.c.id)

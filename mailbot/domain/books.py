@@ -250,10 +250,25 @@ class Reminders(Protocol):
 class OpenBooks(Protocol):
     """The books of one board within one transaction."""
 
-    ledger: Ledger
-    cases: Casebook
-    letters: Letterbook
-    reminders: Reminders
+    @property
+    def ledger(self) -> Ledger:
+        """The mails."""
+        ...
+
+    @property
+    def cases(self) -> Casebook:
+        """The cases."""
+        ...
+
+    @property
+    def letters(self) -> Letterbook:
+        """The outbox."""
+        ...
+
+    @property
+    def reminders(self) -> Reminders:
+        """The reminders that were sent."""
+        ...
 
 
 class Books(Protocol):

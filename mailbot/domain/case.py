@@ -58,6 +58,8 @@ class CaseFile:
     confidence: float = 0.0
     urgent: bool = False
     extensions: int = 0
+    dates_since: datetime | None = None
+    """When an officer last changed the dates; None while they are those of the receipt."""
     mail_id: int | None = None
     """The mail that opened it; None for a request that came another way."""
     group: int | None = None

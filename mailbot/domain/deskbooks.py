@@ -115,8 +115,15 @@ class Decisions(Protocol):
 class OpenDeskBooks(OpenBooks, Protocol):
     """The books within one transaction, with those only people write in."""
 
-    people: People
-    decisions: Decisions
+    @property
+    def people(self) -> People:
+        """The officers."""
+        ...
+
+    @property
+    def decisions(self) -> Decisions:
+        """The acts of people."""
+        ...
 
 
 class DeskBooks(Protocol):

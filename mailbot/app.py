@@ -1,0 +1,287 @@
+"""Puts the house together; the only place that knows everything."""
+
+import asyncio
+import os
+import secrets
+import socket
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Engine
+
+from classifiers import first_classifier
+from handlers import AllHandlers
+from mailbot.adapters.alarms import AlarmChannels, Alarms
+from mailbot.adapters.books import SqlBooks
+from mailbot.adapters.calendar import DutchCalendar
+from mailbot.adapters.database import connect, upgrade
+from mailbot.adapters.deskbook import SqlDeskBooks
+from mailbot.adapters.imap import ImapMailbox
+from mailbot.adapters.imap_session import MailboxAddress
+from mailbot.adapters.smtp import SmtpPostman
+from mailbot.adapters.smtp_session import PostOffice
+from mailbot.adapters.stationery import PaperStationery
+from mailbot.adapters.texts import Texts
+from mailbot.adapters.vault import Vault
+from mailbot.domain.board import BoardProfile
+from mailbot.domain.letter_addresses import read_return_path
+from mailbot.domain.mail import Mail
+from mailbot.domain.parsing import parse
+from mailbot.domain.ports import Alarm
+from mailbot.robot import Job, Robot
+from mailbot.settings import Settings
+from mailbot.settings.values import MailboxSettings
+from mailbot.work.caps import Caps
+from mailbot.work.clockwork import Clockwork
+from mailbot.work.correspondence import Correspondence
+from mailbot.work.desk import Desk
+from mailbot.work.filing import Filing
+from mailbot.work.intake import Source
+from mailbot.work.outbox import Outbox
+from mailbot.work.quiet import QuietAlarm
+from mailbot.work.reminders import Reminders
+from mailbot.work.triage import Triage
+from mailbot.work.visits import Visits
+
+Clock = Callable[[], datetime]
+
+LEASE = timedelta(minutes=10)
+"""How long one robot keeps a mailbox to itself; longer than any wait for news."""
+POST_EVERY = timedelta(seconds=1)
+WORK_EVERY = timedelta(seconds=2)
+REMIND_EVERY = timedelta(minutes=5)
+
+
+def wall_clock() -> datetime:
+    """Ask the machine for the time; nothing below this floor does."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the boards of one process share."""
+
+    engine: Engine
+    vault: Vault
+    alarm: Alarm
+    owner: str
+    random: Callable[[int], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardHouse:
+    """Everything that works for one board."""
+
+    profile: BoardProfile
+    books: SqlBooks
+    clockwork: Clockwork
+    correspondence: Correspondence
+    outbox: Outbox
+    triage: Triage
+    reminders: Reminders
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The whole house of one process."""
+
+    settings: Settings
+    engine: Engine
+    vault: Vault
+    alarm: Alarm
+    clock: Clock
+    owner: str
+    boards: dict[str, BoardHouse]
+    visits: dict[str, Visits]
+    post: asyncio.Runner = field(repr=False)
+    _post_lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def collect(self) -> int:
+        """Visit every mailbox this robot holds the lease of, once."""
+        return sum(self.visit(name) or 0 for name in self.visits)
+
+    def visit(self, name: str) -> int | None:
+        """Collect from one mailbox, if no other robot reads it; None when nothing was reached."""
+        visits = self.visits[name]
+        books = self.boards[self._board_of(name)].books
+        now = self.clock()
+        if not books.lease(visits.source.number, self.owner, now, LEASE):
+            return None
+        new = visits.collect()
+        if new is not None:
+            books.reached(visits.source.number, now)
+        return new
+
+    def work_off(self, *, on_round: Callable[[], None] = lambda: None) -> int:
+        """Work through everything that waits, oldest first."""
+        worked = 0
+        for board in self.boards.values():
+            while taken := board.triage.work_off(self.clock()):
+                worked += taken
+                on_round()
+        return worked
+
+    def deliver(self) -> int:
+        """Send every letter that is due."""
+        accepted = 0
+        with self._post_lock:
+            for board in self.boards.values():
+                while sent := self.post.run(board.outbox.deliver(self.clock())):
+                    accepted += sent
+        return accepted
+
+    def remind(self) -> int:
+        """Write the reminders that have come due."""
+        return sum(board.reminders.remind(self.clock()) for board in self.boards.values())
+
+    def robot(self) -> Robot:
+        """Make the timetable."""
+        wait = self.settings.robot.poll_seconds
+        jobs = [
+            Job(f"mailbox {name}", lambda name=name: self._watch(name, wait), timedelta(seconds=1))  # type: ignore[misc]
+            for name in self.visits
+        ]
+        return Robot(
+            [
+                *jobs,
+                Job("work", self.work_off, WORK_EVERY),
+                Job("post", self.deliver, POST_EVERY),
+                Job("reminders", self.remind, REMIND_EVERY),
+            ],
+            self.alarm,
+        )
+
+    def close(self) -> None:
+        """Sign out everywhere."""
+        for visits in self.visits.values():
+            visits.mailbox.close()
+        with self._post_lock:
+            for board in self.boards.values():
+                self.post.run(board.outbox.postman.close())
+            self.post.close()
+        self.engine.dispose()
+
+    def _watch(self, name: str, wait: float) -> None:
+        if self.visit(name) is not None:
+            self.work_off()
+            self.visits[name].wait(wait)
+
+    def _board_of(self, mailbox: str) -> str:
+        return next(one.board for one in self.settings.mailboxes if one.name == mailbox)
+
+
+def build(
+    settings: Settings,
+    clock: Clock = wall_clock,
+    random: Callable[[int], bytes] = os.urandom,
+) -> House:
+    """Put the robot's house together from its settings; brings the database up to date."""
+    engine = connect(settings.database.url)
+    upgrade(engine)
+    vault = Vault(settings.keys.master.reveal(), random)
+    alarm = QuietAlarm(alarms(settings, clock), clock)
+    owner = f"{socket.gethostname()[:30]} {os.getpid()} {secrets.token_hex(4)}"
+    post = asyncio.Runner()
+    boards = {
+        profile.code: _board(settings, profile, Shared(engine, vault, alarm, owner, random))
+        for profile in settings.boards
+    }
+    visits = {
+        one.name: _visits(settings, one, boards[one.board].books, alarm, clock)
+        for one in settings.mailboxes
+    }
+    return House(settings, engine, vault, alarm, clock, owner, boards, visits, post)
+
+
+def desk(settings: Settings, board: str, clock: Clock = wall_clock) -> Desk:
+    """Put the people's door of one board together; the robot never gets it."""
+    engine = connect(settings.database.url)
+    upgrade(engine)
+    profile = settings.board(board)
+    vault = Vault(settings.keys.master.reveal())
+    books = SqlBooks(engine, vault, profile.code, profile.reference_prefix)
+    clockwork = Clockwork(profile, DutchCalendar())
+    return Desk(SqlDeskBooks(books), clockwork, _correspondence(profile, vault, os.urandom), clock)
+
+
+def alarms(settings: Settings, clock: Clock) -> Alarms:
+    """Open the second channel to a person."""
+    webhook = settings.alarm.webhook
+    file = settings.alarm.file or settings.path.parent / "alarms.jsonl"
+    return Alarms(AlarmChannels(file, webhook.reveal() if webhook else None), clock)
+
+
+def _board(settings: Settings, profile: BoardProfile, shared: Shared) -> BoardHouse:
+    vault, alarm = shared.vault, shared.alarm
+    books = SqlBooks(shared.engine, vault, profile.code, profile.reference_prefix)
+    clockwork = Clockwork(profile, DutchCalendar())
+    correspondence = _correspondence(profile, vault, shared.random)
+    robot = settings.robot
+    outbox = Outbox(books, SmtpPostman(_post_office(settings)), alarm, shared.owner)
+    own_mx = tuple(
+        {mx for box in settings.mailboxes if box.board == profile.code for mx in box.own_mx}
+    )
+    tools = Texts()
+
+    def read(raw: bytes, received: datetime) -> Mail:
+        return parse(raw, received, tools, own_mx=own_mx)
+
+    triage = Triage(
+        books=books,
+        read=read,
+        classifier=first_classifier(
+            [school.name for school in profile.schools], profile.kinds, profile.reference_prefix
+        ),
+        handler=AllHandlers(profile.kinds),
+        filing=Filing(
+            clockwork,
+            correspondence,
+            Caps(robot.letters_per_address_a_day, robot.letters_an_hour),
+        ),
+        outbox=outbox,
+        alarm=alarm,
+        prefix=profile.reference_prefix,
+        own_return_paths=lambda address: read_return_path(address, vault.signing_key),
+        most_tries=robot.quarantine_tries,
+    )
+    reminders = Reminders(books, clockwork, correspondence, alarm)
+    return BoardHouse(profile, books, clockwork, correspondence, outbox, triage, reminders)
+
+
+def _correspondence(
+    profile: BoardProfile, vault: Vault, random: Callable[[int], bytes]
+) -> Correspondence:
+    stationery = PaperStationery(zone=profile.zone)
+    return Correspondence(profile, stationery, vault.signing_key, random)
+
+
+def _visits(
+    settings: Settings, one: MailboxSettings, books: SqlBooks, alarm: Alarm, clock: Clock
+) -> Visits:
+    ca_file = settings.robot.ca_file
+    address = MailboxAddress(
+        host=one.host,
+        port=one.port,
+        user=one.user,
+        password=one.password.reveal(),
+        security=one.security.value,
+        done_folder=one.done_folder or None,
+        size_limit=one.size_limit,
+        ca_file=str(ca_file) if ca_file else None,
+    )
+    source = Source(books.mailbox(one.name), one.folders, one.cutoff)
+    return Visits(one.name, ImapMailbox(address), source, books, alarm, clock)
+
+
+def _post_office(settings: Settings) -> PostOffice:
+    smtp, ca_file = settings.smtp, settings.robot.ca_file
+    return PostOffice(
+        host=smtp.host,
+        port=smtp.port,
+        user=smtp.user,
+        password=smtp.password.reveal() if smtp.password else "",
+        security=smtp.security.value,
+        ca_file=str(ca_file) if ca_file else None,
+    )

@@ -1,0 +1,98 @@
+"""Turns the dates stored with a case into its full clock, and back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from mailbot.domain.board import BoardProfile
+from mailbot.domain.breach_clock import breach_due_at
+from mailbot.domain.case import CaseFile, Dates
+from mailbot.domain.clocks import clock_for
+from mailbot.domain.deadlines import Deadlines, too_late_at
+from mailbot.domain.extensions import extend
+from mailbot.domain.kinds import KINDS, Clock, Kind
+from mailbot.domain.ports import Calendar
+
+AS_A_REQUEST = Kind.QUESTION
+"""Whose clock a case of unknown kind runs on: a request's, so that doubt costs no term."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionAct:
+    """One extension as an officer decided it."""
+
+    new_due: date
+    at: datetime
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clockwork:
+    """The clocks of one board."""
+
+    profile: BoardProfile
+    calendar: Calendar
+
+    def fresh(self, kind: Kind | None, received: datetime, *, unsure: bool = False) -> Deadlines:
+        """Work out the dates of a new case; a kind in doubt keeps a request's term."""
+        doubtful = kind is None or (unsure and kind is not Kind.BREACH)
+        return clock_for(
+            AS_A_REQUEST if doubtful or kind is None else kind,
+            received,
+            calendar=self.calendar,
+            terms=self.profile.terms,
+            zone=self.profile.zone,
+        )
+
+    def of(self, case: CaseFile) -> Deadlines:
+        """Give the dates in force of a case; without the story of how they came to be."""
+        deadlines = self.fresh(clock_kind(case), case.dates.received_at)
+        aware = case.dates.aware_at
+        return replace(
+            deadlines,
+            due=case.dates.due,
+            working_target=case.dates.working_target,
+            aware_at=aware,
+            due_at=breach_due_at(aware, self.profile.terms) if aware else None,
+            extensions=case.extensions,
+        )
+
+    def replay(self, case: CaseFile, acts: Sequence[ExtensionAct]) -> Deadlines:
+        """Tell how the dates of a case came to be, act by act, each with its explanation."""
+        deadlines = self.fresh(clock_kind(case), case.dates.received_at)
+        for act in acts:
+            extended = extend(
+                deadlines,
+                act.new_due,
+                act.at,
+                by=act.by,
+                reason=act.reason,
+                calendar=self.calendar,
+                zone=self.profile.zone,
+            )
+            deadlines = extended.deadlines
+        return deadlines
+
+
+def clock_kind(case: CaseFile) -> Kind:
+    """Name the kind whose clock a case runs on: its own, or a request's while that is in doubt."""
+    if case.kind is None:
+        return AS_A_REQUEST
+    runs_as_request = case.dates.cap is not None
+    if runs_as_request != (KINDS[case.kind].clock is Clock.REQUEST):
+        return AS_A_REQUEST
+    return case.kind
+
+
+def dates_of(deadlines: Deadlines) -> Dates:
+    """Lay down the dates in force, to be stored with the case."""
+    return Dates(
+        received_at=deadlines.received_at,
+        received_on=deadlines.received_on,
+        due=deadlines.due,
+        working_target=deadlines.working_target,
+        cap=deadlines.cap,
+        ends_at=too_late_at(deadlines),
+        aware_at=deadlines.aware_at,
+    )

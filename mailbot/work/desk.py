@@ -1,0 +1,197 @@
+"""What a person does with a case: look, confirm, note, extend, decide; each act names its officer."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from mailbot.domain.case import CaseFile, CaseState
+from mailbot.domain.decision import LETTER_OF, Decision, Officer, Outcome
+from mailbot.domain.deskbooks import CaseStory, DeskBooks, OpenDeskBooks
+from mailbot.domain.errors import NotAllowed
+from mailbot.domain.extension_words import Caution
+from mailbot.domain.extensions import extend
+from mailbot.domain.kinds import KINDS, Kind
+from mailbot.domain.local_time import local_day
+from mailbot.domain.roles import Role
+from mailbot.work.clockwork import Clockwork, dates_of
+from mailbot.work.correspondence import Correspondence
+
+READERS = frozenset({Role.FG, Role.BOARD, Role.HANDLER})
+"""An administrator manages accounts and sees no case content."""
+ACTS: Mapping[str, frozenset[Role]] = {
+    "read": READERS,
+    "note": READERS,
+    "confirm": frozenset({Role.FG, Role.BOARD}),
+    "extend": frozenset({Role.FG, Role.BOARD}),
+}
+"""Who may do what (reglement 3.3 and 8.9.2a); who decides follows from the kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The desk of one board."""
+
+    books: DeskBooks
+    clockwork: Clockwork
+    correspondence: Correspondence
+    clock: Callable[[], datetime]
+
+    def sign_in(self, address: str, password: str, door: str) -> Officer:
+        """Let an officer in. Raises SignInRefused."""
+        with self.books.opened() as books:
+            return books.people.sign_in(address, password, door, self.clock())
+
+    def queue(self, officer: Officer) -> Sequence[CaseFile]:
+        """List the open cases, first due first, whatever the machine believes of them."""
+        allow(officer, "read")
+        with self.books.opened() as books:
+            return books.cases.open_cases()
+
+    def show(self, officer: Officer, reference: str) -> CaseStory:
+        """Read everything in a case's file. Raises UnknownCase."""
+        allow(officer, "read")
+        with self.books.opened() as books:
+            return books.decisions.story(books.decisions.lock(reference))
+
+    def note(self, officer: Officer, reference: str, text: str) -> None:
+        """Write a note for colleagues; it never leaves the house."""
+        allow(officer, "note")
+        with self.books.opened() as books:
+            books.decisions.note(books.decisions.lock(reference), text, officer, self.clock())
+
+    def confirm(self, officer: Officer, reference: str, kind: Kind) -> CaseFile:
+        """
+        Set the kind of a case; its clock follows the kind, from the same receipt.
+
+        A date that an officer extended stays: a later confirmation gives no shorter term.
+        """
+        allow(officer, "confirm")
+        with self.books.opened() as books:
+            case = books.decisions.lock(reference)
+            dates = dates_of(self.clockwork.fresh(kind, case.dates.received_at))
+            if case.extensions and dates.cap is not None:
+                dates = case.dates
+            books.decisions.confirm(case, kind, dates, officer, self.clock())
+            return books.cases.case(case.id)
+
+    def extend(
+        self, officer: Officer, reference: str, new_due: date, reason: str
+    ) -> tuple[CaseFile, Sequence[Caution]]:
+        """
+        Extend a case to a concrete date; its notice then leaves by itself (reglement 8.9.2b).
+
+        Raises:
+            ExtensionRefused: past the cap, after the due date, or a kind without this clock.
+        """
+        allow(officer, "extend")
+        now = self.clock()
+        with self.books.opened() as books:
+            case = books.decisions.lock(reference)
+            extended = extend(
+                self.clockwork.of(case),
+                new_due,
+                now,
+                by=officer.name,
+                reason=reason,
+                calendar=self.clockwork.calendar,
+                zone=self.clockwork.profile.zone,
+            )
+            number = books.decisions.extend(
+                case, dates_of(extended.deadlines), reason, officer, now
+            )
+            self._send(
+                books,
+                case,
+                "extension_notice",
+                {"old_due": case.dates.due, "new_due": new_due, "reason": reason},
+                extension_id=number,
+                officer_id=officer.id,
+            )
+            return books.cases.case(case.id), extended.cautions
+
+    def decide(
+        self,
+        officer: Officer,
+        reference: str,
+        outcome: Outcome,
+        grounds: str,
+        words: Mapping[str, object] | None = None,
+    ) -> CaseFile:
+        """
+        Decide a case and tell the requester (reglement 8.9.2a).
+
+        Raises:
+            NotAllowed: this officer's role does not decide this kind, or the kind is unconfirmed.
+            GroundsMissing: no grounds were typed.
+            LetterIncomplete: the letter lacks a word it must have.
+        """
+        now = self.clock()
+        with self.books.opened() as books:
+            case = books.decisions.lock(reference)
+            self._may_decide(officer, case)
+            decision = Decision(officer, case.id, outcome, grounds, now)
+            number = books.decisions.decide(decision, closes=True)
+            letter = LETTER_OF[outcome]
+            if letter is not None and case.requester.address is not None:
+                told = {
+                    "decided_on": local_day(now, self.clockwork.profile.zone),
+                    "decided_by": officer.name,
+                    **(words or {}),
+                }
+                self._send(books, case, letter, told, decision_id=number, officer_id=officer.id)
+            return books.cases.case(case.id)
+
+    def _may_decide(self, officer: Officer, case: CaseFile) -> None:
+        if case.state is CaseState.CLOSED:
+            raise NotAllowed(f"{case.reference} is closed already")
+        if case.kind is None or not case.confirmed:
+            raise NotAllowed(f"confirm the kind of {case.reference} first")
+        allowed = KINDS[case.kind].decided_by
+        if officer.role not in allowed:
+            names = ", ".join(sorted(allowed))
+            raise NotAllowed(
+                f"{case.kind} is decided by: {names}; you are signed in as {officer.role}"
+            )
+
+    def _send(
+        self,
+        books: OpenDeskBooks,
+        case: CaseFile,
+        letter: str,
+        words: Mapping[str, object],
+        *,
+        officer_id: int,
+        decision_id: int | None = None,
+        extension_id: int | None = None,
+    ) -> None:
+        if case.requester.address is None:
+            return
+        about: dict[str, object] = {
+            "reference": case.reference,
+            "kind": case.kind or Kind.OTHER,
+            "received_on": case.dates.received_on,
+            "name": case.requester.name or None,
+        }
+        books.letters.write(
+            self.correspondence.to_requester(
+                letter,
+                case,
+                {**about, **words},
+                now=self.clock(),
+                officer_id=officer_id,
+                decision_id=decision_id,
+                extension_id=extension_id,
+            )
+        )
+
+
+def allow(officer: Officer, act: str) -> None:
+    """
+    Let an officer's role do an act.
+
+    Raises:
+        NotAllowed: it may not.
+    """
+    if officer.role not in ACTS[act]:
+        names = ", ".join(sorted(ACTS[act]))
+        raise NotAllowed(f"this is for: {names}; you are signed in as {officer.role}")

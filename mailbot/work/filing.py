@@ -1,0 +1,151 @@
+"""Writes down what became of one mail: cases, dates, events and the letter, in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from mailbot.domain.books import Event, NewCase, OpenBooks, StoredMail, Worked
+from mailbot.domain.case import CaseFile
+from mailbot.domain.kinds import KINDS, Kind
+from mailbot.domain.mail import Mail
+from mailbot.domain.manners import may_acknowledge
+from mailbot.domain.proposal import Acknowledge, AddToCase, AskOfficer, OpenCase, Proposal
+from mailbot.domain.suggestion import Flag, Route, Suggestion
+from mailbot.work.caps import Caps
+from mailbot.work.clockwork import Clockwork, dates_of
+from mailbot.work.correspondence import Correspondence
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One mail as it was read and judged."""
+
+    stored: StoredMail
+    mail: Mail
+    suggestion: Suggestion
+    now: datetime
+
+    def event(self, kind: str, case_id: int | None, *detail: tuple[str, str]) -> Event:
+        """Say that something happened because of this mail."""
+        return Event(kind, self.now, case_id, self.stored.id, detail=detail)
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """How one board files its mail."""
+
+    clockwork: Clockwork
+    correspondence: Correspondence
+    caps: Caps
+
+    def record(self, books: OpenBooks, reading: Reading, proposals: Sequence[Proposal]) -> str:
+        """
+        Carry out what was proposed, and write everything down.
+
+        1. Open the cases, each with its own clock; file the mail in its running case.
+        2. Write down the mail itself, and what a person is asked to look at.
+        3. Write the one acknowledgement, unless manners or caps forbid it.
+
+        Returns:
+            `opened`, `filed`, `automatic` or `other`.
+        """
+        running = next((one.case_id for one in proposals if isinstance(one, AddToCase)), None)
+        opened = [self._open(books, reading, one) for one in proposals if isinstance(one, OpenCase)]
+        asked = [one.reason for one in proposals if isinstance(one, AskOfficer)]
+        case_id = running if running is not None else (opened[0].id if opened else None)
+        outcome = _outcome(reading.suggestion, running, opened)
+        books.ledger.worked(_worked(reading, outcome, case_id, asked))
+        if running is not None:
+            books.cases.record(reading.event("mail_filed", running))
+            books.cases.remember(running, reading.stored.id, reading.suggestion)
+        for reason in asked:
+            books.cases.record(reading.event("officer_asked", case_id, ("reason", reason)))
+        for one in proposals:
+            if isinstance(one, Acknowledge) and opened:
+                self._acknowledge(books, reading, one.letter, opened)
+        return outcome
+
+    def _open(self, books: OpenBooks, reading: Reading, proposed: OpenCase) -> CaseFile:
+        suggestion, sender = reading.suggestion, reading.mail.sender
+        deadlines = self.clockwork.fresh(
+            proposed.kind, reading.stored.received, unsure=suggestion.unsure
+        )
+        linked = books.cases.case(proposed.linked_to) if proposed.linked_to else None
+        case = books.cases.open_case(
+            NewCase(
+                kind=proposed.kind,
+                confidence=proposed.confidence,
+                confirmed=False,
+                dates=dates_of(deadlines),
+                language=suggestion.language,
+                requester_name=sender.name if sender else "",
+                requester_address=sender.address if sender else None,
+                urgent=_urgent(proposed.kind, suggestion),
+                mail_id=reading.stored.id,
+                group=(linked.group if linked else None) or reading.stored.id,
+                opened_at=reading.now,
+            )
+        )
+        books.cases.remember(case.id, reading.stored.id, suggestion)
+        kind = proposed.kind.value if proposed.kind else "unknown"
+        opened = reading.event("case_opened", case.id, ("kind", kind), ("due", str(deadlines.due)))
+        books.cases.record(opened)
+        return case
+
+    def _acknowledge(
+        self, books: OpenBooks, reading: Reading, letter: str, opened: Sequence[CaseFile]
+    ) -> None:
+        mail, sender = reading.mail, reading.mail.sender
+        why_not = "imported_silently" if reading.stored.silent else None
+        why_not = why_not or may_acknowledge(mail, self.clockwork.profile.official_addresses)
+        if why_not is not None or sender is None:
+            withheld = ("why", why_not or "no_sender")
+            books.cases.record(reading.event("acknowledgement_withheld", opened[0].id, withheld))
+            return
+        verified = mail.authentication.verified
+        hold = self.caps.hold(books.letters, sender.address, verified=verified, now=reading.now)
+        draft = self.correspondence.acknowledgement(
+            letter,
+            mail,
+            reading.suggestion,
+            opened,
+            now=reading.now,
+            hold=hold,
+            mail_id=reading.stored.id,
+        )
+        if books.letters.write(draft) is not None:
+            kind = "acknowledgement_written" if hold is None else "acknowledgement_held"
+            for case in opened:
+                books.cases.record(
+                    reading.event(kind, case.id, ("letter", letter), ("hold", hold or ""))
+                )
+
+
+def _worked(reading: Reading, outcome: str, case_id: int | None, asked: Sequence[str]) -> Worked:
+    mail = reading.mail
+    return Worked(
+        mail_id=reading.stored.id,
+        outcome=outcome,
+        reason=asked[0] if asked else mail.automatic,
+        case_id=case_id,
+        waits=bool(asked),
+        verified=mail.authentication.verified,
+        sender=mail.sender.address if mail.sender else None,
+        message_id=mail.message_id,
+        subject=mail.subject,
+        suggestion=reading.suggestion,
+        at=reading.now,
+    )
+
+
+def _outcome(suggestion: Suggestion, running: int | None, opened: Sequence[CaseFile]) -> str:
+    if suggestion.route in (Route.AUTOMATIC, Route.BOUNCE):
+        return "automatic"
+    if running is not None:
+        return "filed"
+    return "opened" if opened else "other"
+
+
+def _urgent(kind: Kind | None, suggestion: Suggestion) -> bool:
+    pressing = suggestion.flags & {Flag.URGENT, Flag.SAFETY}
+    return bool(pressing) or (kind is not None and KINDS[kind].urgent)

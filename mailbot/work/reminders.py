@@ -1,0 +1,91 @@
+"""Reminds the FG and the board of what is due, each step once, never early."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from mailbot.domain.books import Books, Event, OpenBooks
+from mailbot.domain.case import CaseFile
+from mailbot.domain.deadlines import Deadlines, days_left
+from mailbot.domain.kinds import Kind
+from mailbot.domain.ports import Alarm
+from mailbot.domain.reminder_steps import Step, latest_step, missed_step
+from mailbot.work.clockwork import Clockwork
+from mailbot.work.correspondence import Correspondence
+
+LOOK_AHEAD = timedelta(days=16)
+"""A little more than the first step before the due date; later cases need no look yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """The reminders of one board."""
+
+    books: Books
+    clockwork: Clockwork
+    correspondence: Correspondence
+    alarm: Alarm
+
+    def remind(self, now: datetime) -> int:
+        """
+        Write the reminders that have come due.
+
+        1. Of each open case whose date is near, take the latest step that has come.
+        2. A step is taken once for each deadline; an extension starts a new ladder.
+        3. Each officer gets the number, the kind and the dates, nothing personal.
+
+        Returns:
+            How many reminders were written.
+        """
+        with self.books.opened() as books:
+            near = books.cases.open_cases(now + LOOK_AHEAD)
+        return sum(self._one(case, now) for case in near)
+
+    def _one(self, case: CaseFile, now: datetime) -> int:
+        deadlines = self.clockwork.of(case)
+        profile, calendar = self.clockwork.profile, self.clockwork.calendar
+        step = latest_step(
+            deadlines, now, calendar=calendar, zone=profile.zone, since=case.dates_since
+        )
+        with self.books.opened() as books:
+            self._missed(books, case, deadlines, now)
+            if step is None or not books.reminders.take(case.id, deadlines.version, step.code, now):
+                return 0
+            return self._write(books, case, deadlines, step, now)
+
+    def _write(
+        self, books: OpenBooks, case: CaseFile, deadlines: Deadlines, step: Step, now: datetime
+    ) -> int:
+        words = self._words(case, deadlines, now)
+        recipients = books.reminders.recipients()
+        for recipient in recipients:
+            books.letters.write(self.correspondence.reminder(case, recipient, words, now))
+        detail = (("step", step.code), ("deadline", deadlines.version))
+        books.cases.record(Event("reminded", now, case.id, detail=detail))
+        if not recipients:
+            self.alarm.raise_alarm("nobody_to_remind", case.reference)
+        return len(recipients)
+
+    def _missed(
+        self, books: OpenBooks, case: CaseFile, deadlines: Deadlines, now: datetime
+    ) -> None:
+        """Alarm once when the term is over: the duty stays, a person must write."""
+        missed = missed_step(deadlines, self.clockwork.profile.zone)
+        if missed is None or missed.at > now:
+            return
+        if books.reminders.take(case.id, deadlines.version, missed.code, now):
+            books.cases.record(Event("deadline_missed", now, case.id))
+            self.alarm.raise_alarm("deadline_missed", case.reference)
+
+    def _words(self, case: CaseFile, deadlines: Deadlines, now: datetime) -> dict[str, object]:
+        zone = self.clockwork.profile.zone
+        hours = int((now - case.dates.received_at).total_seconds() // 3600)
+        return {
+            "reference": case.reference,
+            "kind": case.kind or Kind.OTHER,
+            "received_on": case.dates.received_on,
+            "due": deadlines.due,
+            "days_left": days_left(deadlines, now, zone),
+            "due_at": deadlines.due_at,
+            "hours": hours if deadlines.kind is Kind.BREACH else None,
+            "link": None,
+        }

@@ -1,0 +1,49 @@
+"""Finds the running case a mail belongs to, strongest tie first."""
+
+from collections.abc import Iterator
+
+from mailbot.domain.books import Casebook
+from mailbot.domain.case import CaseFile
+from mailbot.domain.letter_addresses import read_reply_to
+from mailbot.domain.mail import Mail
+from mailbot.domain.reference import find_references
+from mailbot.domain.thread import Match, Thread
+
+
+def find_thread(mail: Mail, cases: Casebook, prefix: str) -> Thread | None:
+    """
+    Find the case a mail points at.
+
+    1. An answer to one of our letters, or to an earlier mail of the case (References).
+    2. The case's secret token in an address the mail was sent to.
+    3. The case's number in the subject or the new text: anyone may have guessed it.
+
+    Returns:
+        The strongest tie, and whether the sender is the case's own address; None without a tie.
+    """
+    for case, match in _ties(mail, cases, prefix):
+        return Thread(case, match, _is_own(mail, case, cases))
+    return None
+
+
+def _ties(mail: Mail, cases: Casebook, prefix: str) -> Iterator[tuple[CaseFile, Match]]:
+    answered = tuple(dict.fromkeys((*mail.in_reply_to, *reversed(mail.references))))
+    for message_id in answered:
+        if case := cases.by_letter(message_id):
+            yield case, Match.LETTER
+    for address in (*mail.delivered_to, *(to.address for to in mail.recipients)):
+        token = read_reply_to(address)
+        if token and (case := cases.by_token(token)):
+            yield case, Match.TOKEN
+    for message_id in answered:
+        if case := cases.by_mail(message_id):
+            yield case, Match.MAIL
+    for reference in find_references(f"{mail.subject}\n{mail.new_text}", prefix):
+        if case := cases.by_reference(str(reference)):
+            yield case, Match.REFERENCE
+
+
+def _is_own(mail: Mail, case: CaseFile, cases: Casebook) -> bool:
+    if mail.sender is None or mail.authentication.dmarc == "fail":
+        return False
+    return cases.is_own_address(case.id, mail.sender.address)

@@ -1,0 +1,127 @@
+"""Works through the stored mails, each alone: read, judge, propose, and write down in one go."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from mailbot.domain.books import Books, StoredMail
+from mailbot.domain.errors import MailbotError, UnreadableMail
+from mailbot.domain.mail import Mail
+from mailbot.domain.ports import Alarm, Classifier, Handler
+from mailbot.work.filing import Filing, Reading
+from mailbot.work.outbox import Outbox
+from mailbot.work.threads import find_thread
+
+log = logging.getLogger(__name__)
+
+AGAIN_AFTER = timedelta(minutes=1)
+"""How long a mail rests after a failure of ours."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the mails of one round."""
+
+    opened: int = 0
+    filed: int = 0
+    automatic: int = 0
+    other: int = 0
+    quarantined: int = 0
+    failed: int = 0
+    """Failures of ours that are tried again; the mail is not lost and not counted elsewhere."""
+
+    def add(self, outcome: str) -> None:
+        """Count one mail."""
+        setattr(self, outcome, getattr(self, outcome) + 1)
+
+    @property
+    def mails(self) -> int:
+        """All mails that were brought to an end."""
+        return self.opened + self.filed + self.automatic + self.other + self.quarantined
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """The way of one board's mail from stored bytes to a case."""
+
+    books: Books
+    read: Callable[[bytes, datetime], Mail]
+    classifier: Classifier
+    handler: Handler
+    filing: Filing
+    outbox: Outbox
+    alarm: Alarm
+    prefix: str
+    own_return_paths: Callable[[str], str | None]
+    """Reads the mark of a letter from one of our signed return paths; None for any other."""
+    most_tries: int = 3
+    tally: Tally = field(default_factory=Tally)
+
+    def work_off(self, now: datetime, most: int = 20) -> int:
+        """
+        Work on the next stored mails, oldest first, each in a transaction of its own.
+
+        Returns:
+            How many were taken up; 0 when nothing waits.
+        """
+        owner = self.outbox.owner
+        with self.books.opened() as books:
+            claimed = books.ledger.claim(owner, now, most)
+        for stored in claimed:
+            self._one(stored, owner, now)
+        return len(claimed)
+
+    def _one(self, stored: StoredMail, owner: str, now: datetime) -> None:
+        try:
+            outcome = self._work(stored, owner, now)
+        except UnreadableMail as error:
+            self._quarantine(stored, owner, error.reason)
+        except Exception as error:  # noqa: BLE001 - one bad mail must never stop the others.
+            self._failed(stored, owner, error, now)
+        else:
+            if outcome is not None:
+                self.tally.add(outcome)
+
+    def _work(self, stored: StoredMail, owner: str, now: datetime) -> str | None:
+        if stored.tries > self.most_tries:
+            # The process died on it each time, so nobody could write down why.
+            raise UnreadableMail("stopped_the_robot")
+        mail = self.read(stored.raw, stored.received)
+        if mail.bounce is not None and (mark := self._returned(mail)):
+            self.outbox.came_back(mark, now)
+        with self.books.opened() as books:
+            thread = find_thread(mail, books.cases, self.prefix)
+        suggestion = self.classifier.classify(mail)
+        proposals = self.handler.propose(mail, suggestion, thread)
+        with self.books.opened() as books:
+            if not books.ledger.finish(stored.id, owner):
+                return None
+            reading = Reading(stored, mail, suggestion, now)
+            return self.filing.record(books, reading, proposals)
+
+    def _returned(self, mail: Mail) -> str | None:
+        """Find the letter that came back; without our signature a report has no effect."""
+        if mail.bounce is None or not mail.bounce.permanent:
+            return None
+        places = (*mail.delivered_to, *(to.address for to in mail.recipients))
+        return next((mark for place in places if (mark := self.own_return_paths(place))), None)
+
+    def _quarantine(self, stored: StoredMail, owner: str, reason: str) -> None:
+        with self.books.opened() as books:
+            books.ledger.quarantine(stored.id, owner, reason)
+        self.tally.quarantined += 1
+        self.alarm.raise_alarm("mail_quarantined", f"mail {stored.id}")
+
+    def _failed(self, stored: StoredMail, owner: str, error: Exception, now: datetime) -> None:
+        name = type(error).__name__
+        # The traceback holds no mail text; a message may, so only ours are shown.
+        log.error(
+            "mail %d failed: %s", stored.id, error if isinstance(error, MailbotError) else name
+        )
+        if stored.tries >= self.most_tries:
+            self._quarantine(stored, owner, f"failed_{name}")
+            return
+        with self.books.opened() as books:
+            books.ledger.release(stored.id, owner, now + AGAIN_AFTER, name)
+        self.tally.failed += 1
