@@ -230,3 +230,24 @@ def test_a_profile_cannot_be_changed_after_reading() -> None:
     sipor: BoardProfile = profiles.find("sipor", HERE)
     with pytest.raises(AttributeError):
         sipor.terms.cap_days = 112  # type: ignore[misc]
+
+
+def test_the_new_board_of_the_documentation_loads(tmp_path: Path) -> None:
+    """docs/new-board.md shows a minimum and what most boards add; both work as written."""
+    page = (HERE.parents[1] / "docs" / "new-board.md").read_text(encoding="utf-8")
+    minimum, more = (part.split("```")[0] for part in page.split("```toml\n")[1:3])
+    (tmp_path / "derde.toml").write_text(minimum + more)
+    third = profiles.find("derde.toml", tmp_path)
+    assert (third.terms.request_days, third.fg.address) == (21, "fg@derde.example")
+    assert third.schools[0].aliases == ("De Eik", "obs De Eik")
+
+
+def test_the_mistakes_in_the_documentation_are_the_real_ones(tmp_path: Path) -> None:
+    """A reader who copies a line into a search finds it."""
+    page = (HERE.parents[1] / "docs" / "new-board.md").read_text(encoding="utf-8")
+    bad = THIRD_BOARD.replace("DERDE", "D").replace("[[", "[terms]\nrequest_days = 42\n[[")
+    (tmp_path / "derde.toml").write_text(bad)
+    with pytest.raises(SettingsWrong) as caught:
+        profiles.find("derde.toml", tmp_path, {"fg": {"adress": "x"}}, "board[2]")
+    assert len(caught.value.problems) == 3
+    assert all(line in page for line in caught.value.problems)
