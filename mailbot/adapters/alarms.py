@@ -8,6 +8,7 @@ import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from http.client import HTTPException
 from pathlib import Path
 
 from mailbot.domain.errors import SettingsWrong
@@ -58,12 +59,13 @@ class Alarms:
         try:
             self._write(line)
         except OSError as error:
-            _log.error("the alarm file cannot be written: %s", type(error).__name__)  # noqa: TRY400  # A traceback would show a path and nothing else.
+            _log.error("the alarm file cannot be written: %s", type(error).__name__)
         if self._channels.webhook is not None:
             try:
                 self._post(self._channels.webhook, line)
-            except (OSError, ValueError) as error:
-                _log.error("the webhook does not take the alarm: %s", type(error).__name__)  # noqa: TRY400  # A traceback could show the webhook's secret address.
+            except (OSError, ValueError, HTTPException) as error:
+                # No traceback: it could show the secret in the webhook's address.
+                _log.error("the webhook does not take the alarm: %s", type(error).__name__)
 
     def _write(self, line: str) -> None:
         """Append the whole line with one write, so that two processes never mix theirs."""

@@ -6,7 +6,6 @@ from contextlib import suppress
 import aiosmtplib
 
 from mailbot.adapters.smtp_session import (
-    MAILBOX_NAME_NOT_ALLOWED,
     PostOffice,
     Token,
     hang_up,
@@ -14,8 +13,9 @@ from mailbot.adapters.smtp_session import (
     mail_options,
     meaning,
     open_session,
+    refuse_unwritable,
 )
-from mailbot.domain.errors import LetterRefused
+from mailbot.domain.errors import LetterRefused, PostOfficeUnavailable
 from mailbot.domain.ports import Envelope, Receipt
 
 _GOODBYE_SECONDS = 5.0
@@ -32,6 +32,7 @@ class SmtpPostman:
         self._office = office
         self._token = token
         self._session: aiosmtplib.SMTP | None = None
+        self._transport: asyncio.BaseTransport | None = None
         self._handed_over = 0
         self._last_use = 0.0
         self._turn = asyncio.Lock()
@@ -52,6 +53,7 @@ class SmtpPostman:
             LetterRefused: the server answered 4xx (not permanent) or 5xx (permanent).
             PostOfficeUnavailable: the server cannot be reached or the connection broke.
         """
+        refuse_unwritable(envelope)
         async with self._turn:
             try:
                 return await self._hand_over(envelope, letter)
@@ -62,6 +64,8 @@ class SmtpPostman:
                 # Also when cancelled: nobody knows what the server would answer next.
                 self._drop()
                 raise
+            finally:
+                self._last_use = asyncio.get_running_loop().time()
 
     async def close(self) -> None:
         """Say goodbye; never raises."""
@@ -70,24 +74,22 @@ class SmtpPostman:
             return
         with suppress(aiosmtplib.SMTPException, OSError):
             await session.quit(timeout=_GOODBYE_SECONDS)
-        hang_up(session)
+        hang_up(session, self._transport)
 
     async def _hand_over(self, envelope: Envelope, letter: bytes) -> Receipt:
         try:
             session = await self._announce(envelope, letter)
             self._handed_over += 1
-            self._last_use = asyncio.get_running_loop().time()
             answer = await session.data(letter, timeout=self._office.data_timeout)
         except aiosmtplib.SMTPDataError as error:
             if 200 <= error.code < 300:
                 # Any 2xx takes the letter; the library knows only 250.
                 return Receipt(error.code, error.message)
             raise meaning(self._office, error) from None
+        except PostOfficeUnavailable:
+            raise
         except (aiosmtplib.SMTPException, OSError) as error:
             raise meaning(self._office, error) from None
-        except ValueError:
-            # The library refuses to write such an address into a command.
-            raise LetterRefused(permanent=True, code=MAILBOX_NAME_NOT_ALLOWED) from None
         return Receipt(answer.code, answer.message)
 
     async def _announce(self, envelope: Envelope, letter: bytes) -> aiosmtplib.SMTP:
@@ -102,6 +104,7 @@ class SmtpPostman:
                     raise
                 self._drop()
         self._session = await open_session(self._office, self._token)
+        self._transport = self._session.transport
         self._handed_over = 0
         return await self._say_envelope(self._session, envelope, letter)
 
@@ -137,4 +140,4 @@ class SmtpPostman:
     def _drop(self) -> None:
         session, self._session = self._session, None
         if session is not None:
-            hang_up(session)
+            hang_up(session, self._transport)

@@ -1,7 +1,10 @@
 """Open one SMTP session, and name what an SMTP server's answers mean for a letter."""
 
+import asyncio
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 
 import aiosmtplib
 
@@ -15,6 +18,8 @@ Token = Callable[[], str]
 # Answers about the connection or our sign-in. They would be the same for every letter, so no
 # letter is refused for them: all of them wait (RFC 5321, 4.2.3; RFC 4954, 6).
 _ABOUT_US = frozenset({421, 503, 530, 534, 535, 538})
+
+_PLAIN = re.compile(r"[^\s\x00-\x20\x7f-\xa0\ud800-\udfff<>,;]*")
 
 MAILBOX_NAME_NOT_ALLOWED = 553
 """Our own answer to an address that cannot be written on this wire."""
@@ -74,18 +79,25 @@ async def open_session(office: PostOffice, token: Token | None) -> aiosmtplib.SM
         if session.is_ehlo_or_helo_needed:
             await session.ehlo()
     except (aiosmtplib.SMTPException, OSError) as error:
-        hang_up(session)
+        hang_up(session, session.transport)
         raise unavailable(office, error) from None
     except BaseException:
-        hang_up(session)
+        hang_up(session, session.transport)
         raise
     return session
 
 
-def hang_up(session: aiosmtplib.SMTP) -> None:
-    """Cut the connection without a word, unsent bytes included."""
-    if session.transport is not None:
-        session.transport.abort()
+def hang_up(session: aiosmtplib.SMTP, transport: asyncio.BaseTransport | None) -> None:
+    """
+    Cut the connection without a word, unsent bytes included.
+
+    Args:
+        session: what to close.
+        transport: what the session ran on; after a timeout the library has let go of it, and
+            merely closing it would wait for a server that takes nothing any more.
+    """
+    if isinstance(transport, asyncio.WriteTransport):
+        transport.abort()
     session.close()
 
 
@@ -106,6 +118,23 @@ def mail_options(session: aiosmtplib.SMTP, envelope: Envelope, letter: bytes) ->
             raise LetterRefused(permanent=True, code=MAILBOX_NAME_NOT_ALLOWED)
         options.append("SMTPUTF8")
     return options
+
+
+def refuse_unwritable(envelope: Envelope) -> None:
+    """
+    Refuse addresses that would not stand in the command exactly as they are given.
+
+    The library strips what it takes for a display name or a comment, and a letter must go to
+    the recorded address or to nobody.
+
+    Raises:
+        LetterRefused: for good, since it would be the same every time.
+    """
+    for address in (envelope.return_path, envelope.recipient):
+        if not _PLAIN.fullmatch(address) or parseaddr(address)[1] != address:
+            raise LetterRefused(permanent=True, code=MAILBOX_NAME_NOT_ALLOWED)
+    if "@" not in envelope.recipient:
+        raise LetterRefused(permanent=True, code=MAILBOX_NAME_NOT_ALLOWED)
 
 
 def is_ascii(envelope: Envelope) -> bool:

@@ -11,9 +11,8 @@ from tests.servers.loopback import HOST
 class CuttingProxy:
     """Passes bytes on to *target_port* until *cut_after* bytes came back from there."""
 
-    host = HOST
-
-    def __init__(self, target_port: int) -> None:
+    def __init__(self, target_port: int, host: str = HOST) -> None:
+        self.host = host
         self.target_port = target_port
         self.cut_after: int | None = None
         """Bytes from the server after which a connection is cut; None never cuts."""
@@ -25,7 +24,7 @@ class CuttingProxy:
         self.passed = 0
         """Bytes the last connection got from the server."""
         self._open: set[socket.socket] = set()
-        self._listener = socket.create_server((HOST, 0))
+        self._listener = socket.create_server((host, 0))
         self.port: int = self._listener.getsockname()[1]
         self._thread = threading.Thread(target=self._accept, name="proxy", daemon=True)
         self._thread.start()

@@ -289,11 +289,11 @@ class _Handler:
             return act
         self._sink.letters.append(
             Letter(
-                envelope.mail_from or "",
+                (envelope.mail_from or "").removeprefix("<>"),
                 tuple(envelope.rcpt_tos),
                 bytes(envelope.content or b""),
                 tuple(envelope.mail_options),
-                session.ssl is not None,
+                server.transport.get_extra_info("sslcontext") is not None,
             )
         )
         if act == "keep_and_drop":
