@@ -219,7 +219,7 @@ def _board(settings: Settings, profile: BoardProfile, shared: Shared) -> BoardHo
     clockwork = Clockwork(profile, DutchCalendar())
     correspondence = _correspondence(profile, vault, shared.random)
     robot = settings.robot
-    outbox = Outbox(books, SmtpPostman(_post_office(settings)), alarm, shared.owner)
+    outbox = Outbox(books, SmtpPostman(post_office(settings)), alarm, shared.owner)
     own_mx = tuple(
         {mx for box in settings.mailboxes if box.board == profile.code for mx in box.own_mx}
     )
@@ -257,11 +257,28 @@ def _correspondence(
     return Correspondence(profile, stationery, vault.signing_key, random)
 
 
+def look_at_mailbox(settings: Settings, one: MailboxSettings) -> str:
+    """Sign in to a mailbox, name its folders, change nothing. Raises MailboxUnavailable."""
+    mailbox = ImapMailbox(_address(settings, one))
+    try:
+        there = mailbox.folders()
+        lacking = [folder for folder in one.folders if folder not in there]
+        return f"looked over, not there: {', '.join(lacking)}" if lacking else ""
+    finally:
+        mailbox.close()
+
+
 def _visits(
     settings: Settings, one: MailboxSettings, books: SqlBooks, alarm: Alarm, clock: Clock
 ) -> Visits:
+    source = Source(books.mailbox(one.name), one.folders, one.cutoff)
+    mailbox = ImapMailbox(_address(settings, one))
+    return Visits(one.name, mailbox, source, books, alarm, clock)
+
+
+def _address(settings: Settings, one: MailboxSettings) -> MailboxAddress:
     ca_file = settings.robot.ca_file
-    address = MailboxAddress(
+    return MailboxAddress(
         host=one.host,
         port=one.port,
         user=one.user,
@@ -271,11 +288,10 @@ def _visits(
         size_limit=one.size_limit,
         ca_file=str(ca_file) if ca_file else None,
     )
-    source = Source(books.mailbox(one.name), one.folders, one.cutoff)
-    return Visits(one.name, ImapMailbox(address), source, books, alarm, clock)
 
 
-def _post_office(settings: Settings) -> PostOffice:
+def post_office(settings: Settings) -> PostOffice:
+    """Say where letters are handed in."""
     smtp, ca_file = settings.smtp, settings.robot.ca_file
     return PostOffice(
         host=smtp.host,

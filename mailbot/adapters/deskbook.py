@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select, update
 
@@ -16,7 +16,7 @@ from mailbot.adapters.people import SqlPeople
 from mailbot.adapters.rows import Shelf
 from mailbot.adapters.story import read_story
 from mailbot.domain.books import Event
-from mailbot.domain.case import CaseFile, CaseState, Dates
+from mailbot.domain.case import CaseFile, CaseState, Dates, ExtensionAct
 from mailbot.domain.decision import Decision, Officer
 from mailbot.domain.deskbooks import CaseStory
 from mailbot.domain.errors import UnknownCase
@@ -114,15 +114,25 @@ class SqlDecisions:
         )
         self._record("noted", case.id, officer, at)
 
-    def due_before(self, case: CaseFile) -> Sequence[tuple[date, date]]:
-        """List the extensions of a case so far: old and new date."""
-        table = schema.extension
+    def extension_acts(self, case: CaseFile) -> Sequence[ExtensionAct]:
+        """List the extensions of a case so far, each as its officer decided it."""
+        table, officer = schema.extension, schema.officer
         query = (
-            select(table.c.old_due, table.c.new_due)
+            select(table, officer.c.name)
+            .join(officer, officer.c.id == table.c.officer_id)
             .where(table.c.case_id == case.id)
             .order_by(table.c.id)
         )
-        return [(row.old_due, row.new_due) for row in self._connection.execute(query)]
+        wrapped = self._key(case.id)
+        return [
+            ExtensionAct(
+                row.new_due,
+                row.at,
+                row.name,
+                self._shelf.vault.open(wrapped, row.reason, "reason").decode(),
+            )
+            for row in self._connection.execute(query)
+        ]
 
     def story(self, case: CaseFile) -> CaseStory:
         """Read everything in a case's file."""

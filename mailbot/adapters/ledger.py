@@ -126,6 +126,31 @@ class SqlLedger:
             .values(state="quarantined", reason=reason[:200], claimed_by=None, claimed_until=None)
         )
 
+    def quarantined(self) -> Sequence[tuple[int, datetime, int, str]]:
+        """List the mails set aside: number, received, size, reason."""
+        query = (
+            select(raw_mail)
+            .where(raw_mail.c.board_id == self._shelf.board_id, raw_mail.c.state == "quarantined")
+            .order_by(raw_mail.c.id)
+        )
+        return [
+            (row.id, row.received_at, row.size, row.reason or "")
+            for row in self._connection.execute(query)
+        ]
+
+    def try_again(self, mail_id: int) -> bool:
+        """Put a quarantined mail back in the queue; False when there is none with this number."""
+        freed = self._connection.execute(
+            update(raw_mail)
+            .where(
+                raw_mail.c.id == mail_id,
+                raw_mail.c.board_id == self._shelf.board_id,
+                raw_mail.c.state == "quarantined",
+            )
+            .values(state="stored", tries=0, reason=None)
+        )
+        return freed.rowcount == 1
+
     def finish(self, mail_id: int, owner: str) -> bool:
         """End the claim on a mail as worked; False when another robot was first."""
         ended = self._connection.execute(

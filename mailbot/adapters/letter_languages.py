@@ -8,7 +8,7 @@ from datetime import date, datetime
 from mailbot.adapters.letter_values import RIGHT_TO_LEFT_MARK
 from mailbot.domain.errors import LetterIncomplete
 from mailbot.domain.kinds import Kind
-from mailbot.domain.letters import IDENTITY_OPTIONS, QUESTIONS, STAGES
+from mailbot.domain.letter_words import IDENTITY_OPTIONS, QUESTIONS, STAGES
 
 _TABLES: Mapping[str, tuple[str, ...]] = {
     "kinds": tuple(Kind),

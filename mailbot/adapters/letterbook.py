@@ -128,6 +128,31 @@ class SqlLetterbook:
         self._change(letter.c.id == row.id, state="bounced")
         return self._read(row)
 
+    def waiting(self) -> Sequence[tuple[int, str, str, str, datetime]]:
+        """List what has not been sent: number, letter, state, why held, and when written."""
+        query = (
+            select(letter)
+            .where(letter.c.board_id == self._shelf.board_id, letter.c.state != "sent")
+            .order_by(letter.c.id)
+        )
+        return [
+            (row.id, row.code, row.state, row.hold_reason or "", row.written_at)
+            for row in self._connection.execute(query)
+        ]
+
+    def let_go(self, letter_id: int, now: datetime) -> bool:
+        """Let a held or refused letter go; False when there is none with this number."""
+        freed = self._connection.execute(
+            update(letter)
+            .where(
+                letter.c.id == letter_id,
+                letter.c.board_id == self._shelf.board_id,
+                letter.c.state.in_(["held", "refused"]),
+            )
+            .values(state="waiting", hold_reason=None, next_try_at=now, tries=0)
+        )
+        return freed.rowcount == 1
+
     def take(self, case_id: int, deadline: str, step: str, at: datetime) -> bool:
         """Take a reminder step once; False when it was taken before."""
         taken = self._shelf.insert_once(

@@ -142,6 +142,14 @@ class Ledger(Protocol):
         """Set a mail aside, visible, for a person; it is kept whole."""
         ...
 
+    def quarantined(self) -> Sequence[tuple[int, datetime, int, str]]:
+        """List the mails set aside: number, received, size, reason."""
+        ...
+
+    def try_again(self, mail_id: int) -> bool:
+        """Put a quarantined mail back in the queue; False when there is none with this number."""
+        ...
+
     def finish(self, mail_id: int, owner: str) -> bool:
         """End the claim on a mail as worked; False when another robot was first."""
         ...
@@ -216,6 +224,14 @@ class Letterbook(Protocol):
 
     def claim(self, owner: str, now: datetime, until: datetime, most: int) -> Sequence[LetterRow]:
         """Take up to *most* letters that are due, for a while."""
+        ...
+
+    def waiting(self) -> Sequence[tuple[int, str, str, str, datetime]]:
+        """List what has not been sent: number, letter, state, why held, and when written."""
+        ...
+
+    def let_go(self, letter_id: int, now: datetime) -> bool:
+        """Let a held or refused letter go; False when there is none with this number."""
         ...
 
     def sent(self, letter_id: int, owner: str, at: datetime, code: int) -> None:

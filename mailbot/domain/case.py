@@ -41,6 +41,16 @@ class Requester:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtensionAct:
+    """One extension as an officer decided it."""
+
+    new_due: date
+    at: datetime
+    by: str
+    reason: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFile:
     """One case as it is read from the casebook."""
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Protocol
 
 from mailbot.domain.books import Event, OpenBooks
-from mailbot.domain.case import CaseFile, Dates
+from mailbot.domain.case import CaseFile, Dates, ExtensionAct
 from mailbot.domain.decision import Decision, Officer
 from mailbot.domain.kinds import Kind
 from mailbot.domain.roles import Role
@@ -107,8 +107,8 @@ class Decisions(Protocol):
         """Write a note for colleagues."""
         ...
 
-    def due_before(self, case: CaseFile) -> Sequence[tuple[date, date]]:
-        """List the extensions of a case so far: old and new date."""
+    def extension_acts(self, case: CaseFile) -> Sequence[ExtensionAct]:
+        """List the extensions of a case so far, each as its officer decided it."""
         ...
 
 

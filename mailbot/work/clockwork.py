@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from mailbot.domain.board import BoardProfile
 from mailbot.domain.breach_clock import breach_due_at
-from mailbot.domain.case import CaseFile, Dates
+from mailbot.domain.case import CaseFile, Dates, ExtensionAct
 from mailbot.domain.clocks import clock_for
 from mailbot.domain.deadlines import Deadlines, too_late_at
 from mailbot.domain.extensions import extend
@@ -15,16 +15,6 @@ from mailbot.domain.ports import Calendar
 
 AS_A_REQUEST = Kind.QUESTION
 """Whose clock a case of unknown kind runs on: a request's, so that doubt costs no term."""
-
-
-@dataclass(frozen=True, slots=True)
-class ExtensionAct:
-    """One extension as an officer decided it."""
-
-    new_due: date
-    at: datetime
-    by: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from mailbot.domain.books import Event
 from mailbot.domain.case import CaseFile, CaseState
 from mailbot.domain.decision import LETTER_OF, Decision, Officer, Outcome
 from mailbot.domain.deskbooks import CaseStory, DeskBooks, OpenDeskBooks
@@ -23,6 +24,8 @@ ACTS: Mapping[str, frozenset[Role]] = {
     "note": READERS,
     "confirm": frozenset({Role.FG, Role.BOARD}),
     "extend": frozenset({Role.FG, Role.BOARD}),
+    "let_go": frozenset({Role.FG, Role.BOARD}),
+    "run": frozenset(Role),
 }
 """Who may do what (reglement 3.3 and 8.9.2a); who decides follows from the kind."""
 
@@ -53,11 +56,46 @@ class Desk:
         with self.books.opened() as books:
             return books.decisions.story(books.decisions.lock(reference))
 
+    def explain(self, story: CaseStory, language: str = "nl") -> Sequence[str]:
+        """Say how every date of a case came to be: rule, article, start, each change, by whom."""
+        with self.books.opened() as books:
+            acts = books.decisions.extension_acts(story.case)
+        deadlines = self.clockwork.replay(story.case, acts)
+        return deadlines.sentences(language, self.clockwork.profile.zone)
+
     def note(self, officer: Officer, reference: str, text: str) -> None:
         """Write a note for colleagues; it never leaves the house."""
         allow(officer, "note")
         with self.books.opened() as books:
             books.decisions.note(books.decisions.lock(reference), text, officer, self.clock())
+
+    def quarantine(self, officer: Officer) -> Sequence[tuple[int, datetime, int, str]]:
+        """List the mails that were set aside: number, received, size, reason."""
+        allow(officer, "run")
+        with self.books.opened() as books:
+            return books.ledger.quarantined()
+
+    def try_again(self, officer: Officer, mail_id: int) -> bool:
+        """Put a mail that was set aside back in the queue."""
+        allow(officer, "run")
+        with self.books.opened() as books:
+            books.cases.record(Event("mail_tried_again", self.clock(), None, mail_id, officer.id))
+            return books.ledger.try_again(mail_id)
+
+    def outbox(self, officer: Officer) -> Sequence[tuple[int, str, str, str, datetime]]:
+        """List the letters that were not sent: number, letter, state, why held, when written."""
+        allow(officer, "run")
+        with self.books.opened() as books:
+            return books.letters.waiting()
+
+    def let_go(self, officer: Officer, letter_id: int) -> bool:
+        """Let a letter go that was held back or refused."""
+        allow(officer, "let_go")
+        now = self.clock()
+        with self.books.opened() as books:
+            detail = (("number", str(letter_id)),)
+            books.cases.record(Event("letter_let_go", now, officer_id=officer.id, detail=detail))
+            return books.letters.let_go(letter_id, now)
 
     def confirm(self, officer: Officer, reference: str, kind: Kind) -> CaseFile:
         """

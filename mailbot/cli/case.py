@@ -1,0 +1,175 @@
+"""`mailbot case`: what an officer does with a case; every command signs the officer in."""
+
+from datetime import datetime
+
+import click
+from rich.console import Console
+
+from mailbot.cli.case_pages import print_story
+from mailbot.cli.case_words import letter_words
+from mailbot.cli.door import officer_option, sign_in
+from mailbot.cli.shown import as_json, queue_table
+from mailbot.domain.decision import Outcome
+from mailbot.domain.extension_words import CAUTIONS
+from mailbot.domain.kinds import Kind
+from mailbot.domain.local_time import local_day
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group()
+def case() -> None:
+    """
+    Look at cases, confirm their kind, write notes, extend, decide.
+
+    Each command asks who you are (--officer) and your password, and writes
+    down who did what.
+
+    \b
+    Examples:
+      mailbot case list --officer fg@sipor.nl
+      mailbot case confirm SIPOR-2026-000123-K access --officer fg@sipor.nl
+      mailbot case extend SIPOR-2026-000123-K 2026-12-18 --reason "…" --officer fg@sipor.nl
+      mailbot case decide SIPOR-2026-000123-K granted --grounds "…" --done "…" \\
+          --where "…" --officer bestuur@sipor.nl
+    """
+
+
+@case.command("list")
+@click.option("--json", "as_lines", is_flag=True, help="One JSON object a line.")
+@officer_option
+@click.pass_context
+def list_(ctx: click.Context, officer: str, board: str | None, *, as_lines: bool) -> None:
+    """List the open cases, first due first."""
+    visitor = sign_in(ctx, board, officer, None)
+    cases = list(visitor.desk.queue(visitor.officer))
+    now = visitor.desk.clock()
+    if as_lines:
+        for one in cases:
+            click.echo(as_json(one, now))
+        return
+    Console().print(queue_table(cases, now, visitor.desk.clockwork.profile.zone))
+
+
+@case.command()
+@click.argument("reference")
+@officer_option
+@click.pass_context
+def show(ctx: click.Context, reference: str, officer: str, board: str | None) -> None:
+    """Show everything in the file of a case, with a reason for every date."""
+    visitor = sign_in(ctx, board, officer, None)
+    print_story(visitor, reference)
+
+
+@case.command()
+@click.argument("reference")
+@click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
+@officer_option
+@click.pass_context
+def confirm(ctx: click.Context, reference: str, kind: str, officer: str, board: str | None) -> None:
+    """Confirm or correct the kind of a case; its dates follow the kind."""
+    visitor = sign_in(ctx, board, officer, None)
+    found = visitor.desk.confirm(visitor.officer, reference, Kind(kind))
+    click.echo(f"{found.reference} is {kind}; due {found.dates.due or 'without a fixed date'}.")
+
+
+@case.command()
+@click.argument("reference")
+@click.argument("text")
+@officer_option
+@click.pass_context
+def note(ctx: click.Context, reference: str, text: str, officer: str, board: str | None) -> None:
+    """Write a note for colleagues; it never leaves the house."""
+    visitor = sign_in(ctx, board, officer, None)
+    visitor.desk.note(visitor.officer, reference, text)
+    click.echo(f"Noted in {reference}.")
+
+
+@case.command()
+@click.argument("reference")
+@click.argument("until", type=DAY)
+@click.option("--reason", required=True, help="Why more time is needed; the requester reads it.")
+@officer_option
+@click.pass_context
+def extend(
+    ctx: click.Context,
+    reference: str,
+    until: datetime,
+    reason: str,
+    officer: str,
+    board: str | None,
+) -> None:
+    """
+    Extend a case to a date; the notice then leaves by itself.
+
+    Twelve weeks from receipt is the most (reglement 8.9.2b), and the mail
+    server must have taken the notice before the present due date ends.
+    """
+    visitor = sign_in(ctx, board, officer, None)
+    found, cautions = visitor.desk.extend(visitor.officer, reference, until.date(), reason)
+    for caution in cautions:
+        click.echo(f"Mind: {CAUTIONS[caution][1]}", err=True)
+    click.echo(f"{found.reference} is now due {found.dates.due}; the notice is in the outbox.")
+
+
+@case.command()
+@click.argument("reference")
+@click.argument("outcome", type=click.Choice([outcome.value for outcome in Outcome]))
+@click.option("--grounds", required=True, help="Why; kept with the decision for ever.")
+@click.option("--done", help="granted: what was done, in words for the requester.")
+@click.option("--where", help="granted: where it can be seen or was sent.")
+@click.option("--done-on", type=DAY, help="granted: when it was done.  [default: today]")
+@click.option(
+    "--part",
+    "parts",
+    multiple=True,
+    nargs=3,
+    metavar="PART GROUND WEIGHED",
+    help="refused, partly: a part that is refused, its ground, what was weighed.",
+)
+@click.option("--granted", help="partly: what is granted.")
+@click.option("--advised-on", type=DAY, help="refused_for_safety: when the FG advised.")
+@click.option("--ground", help="refused_for_safety: the ground as the letter may tell it.")
+@click.option(
+    "--access",
+    "access",
+    multiple=True,
+    nargs=2,
+    metavar="WORD TEXT",
+    help="granted access: purposes, categories, recipients, retention, source.",
+)
+@officer_option
+@click.pass_context
+def decide(  # noqa: PLR0917 - one option for each word of the letter.
+    ctx: click.Context,
+    reference: str,
+    outcome: str,
+    grounds: str,
+    done: str | None,
+    where: str | None,
+    done_on: datetime | None,
+    parts: tuple[tuple[str, str, str], ...],
+    granted: str | None,
+    advised_on: datetime | None,
+    ground: str | None,
+    access: tuple[tuple[str, str], ...],
+    officer: str,
+    board: str | None,
+) -> None:
+    """Decide a case; the letter that tells the requester cites your decision."""
+    visitor = sign_in(ctx, board, officer, None)
+    today = local_day(visitor.desk.clock(), visitor.desk.clockwork.profile.zone)
+    words = letter_words(
+        plain={
+            "done": done,
+            "where": where,
+            "done_on": done_on.date() if done_on else today,
+            "granted": granted,
+            "advised_on": advised_on.date() if advised_on else None,
+            "ground": ground,
+        },
+        parts=parts,
+        access=access,
+    )
+    found = visitor.desk.decide(visitor.officer, reference, Outcome(outcome), grounds, words)
+    click.echo(f"{found.reference} is decided ({outcome}) and closed.")

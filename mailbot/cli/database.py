@@ -1,0 +1,36 @@
+"""`mailbot database`: the schema, and the robot's own role."""
+
+import click
+
+from mailbot.adapters.database import connect, is_current, upgrade
+from mailbot.adapters.roles import grant_robot
+from mailbot.cli.door import settings_of
+
+
+@click.group()
+def database() -> None:
+    """Bring the schema up to date; give the robot a role of its own."""
+
+
+@database.command("upgrade")
+@click.pass_context
+def upgrade_(ctx: click.Context) -> None:
+    """Bring the schema up to date; nothing is lost and it may be run again."""
+    engine = connect(settings_of(ctx).database.url)
+    already = is_current(engine)
+    upgrade(engine)
+    click.echo("The schema was up to date." if already else "The schema is up to date now.")
+
+
+@database.command("robot-role")
+@click.argument("role")
+@click.pass_context
+def robot_role(ctx: click.Context, role: str) -> None:
+    """
+    Give an existing PostgreSQL role what the robot needs.
+
+    That role can read decisions, extensions and closures but never make one:
+    let `mailbot run` sign in with it, and people's doors with another.
+    """
+    grant_robot(connect(settings_of(ctx).database.url), role)
+    click.echo(f"{role} may do what the robot does, and may not decide, extend or close.")
