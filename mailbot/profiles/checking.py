@@ -33,7 +33,9 @@ def parse(text: str, name: str, problems: Problems) -> dict[str, object]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         problems.add(name, f"not readable as TOML, {_first_line(error)}", "allowed: a TOML file")
-        return {}
+    except RecursionError:
+        problems.add(name, "nested too deeply to be read", "allowed: a TOML file")
+    return {}
 
 
 def read(path: Path, name: str, problems: Problems) -> str | None:

@@ -415,6 +415,36 @@ def test_broken_toml_names_its_place(tmp_path: Path) -> None:
     assert "line 13" in line
 
 
+NASTY = (
+    "nan", "inf", "-1", "99999999999999999999999", "1.5", "true", "2026-01-01", "09:00:00",
+    '""', '"\\u0000"', '"a\\nb"', '"[::1"', '"http://[::1"', '"//me:pw@host"', '"postgresql+psycopg://h:x/y"',
+    '"../.."', "[]", "[1]", "[[[]]]", "{}", "{ a = { b = 1 } }", '["x", "x"]',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("value", NASTY)
+def test_no_value_of_any_key_ends_in_a_traceback(tmp_path: Path, value: str) -> None:
+    """Whatever stands behind a key, it loads or it is a line that names the key."""
+    heads = {name: f"[{name}]" for name in TABLES} | {"mailbox": "[[mailbox]]"}
+    keys = [(heads[name], key) for name, shape in TABLES.items() for key in keys_of(shape)]
+    keys += [("[[board]]", key) for key in keys_of(ProfileSheet) | {"profile"}]
+    for head, key in keys:
+        text = "\n".join(line for line in SMALL.splitlines() if not line.startswith(f"{key} ="))
+        text = f"{text}\n{head}\n" if head not in text else text
+        text = text.replace(head, f"{head}\n{key} = {value}", 1)
+        try:
+            settings.from_text(text, tmp_path / "mailbot.toml", SECRETS)
+        except SettingsWrong as error:
+            assert all(": " in line and "\n" not in line for line in error.problems)
+            assert any(key in line for line in error.problems)
+
+
+def test_a_file_nested_without_end_is_refused(tmp_path: Path) -> None:
+    """The parser's own limit is a problem of the file like any other."""
+    (line,) = wrong(tmp_path, f"a = {'[' * 5000}")
+    assert line == "mailbot.toml: nested too deeply to be read; allowed: a TOML file"
+
+
 def keys_of(shape: type[Sheet]) -> set[str]:
     return set(shape.model_fields)
 
