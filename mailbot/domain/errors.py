@@ -27,6 +27,10 @@ class NaiveInstant(MailbotError, ValueError):
     """An instant came without its zone."""
 
 
+class YearUnknown(MailbotError, ValueError):
+    """The holidays of this year are not known, and a calendar without them would be a lie."""
+
+
 class MailboxUnavailable(MailbotError, ConnectionError):
     """The mail server cannot be reached or refuses us; try again later."""
 
