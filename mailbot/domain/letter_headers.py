@@ -27,7 +27,14 @@ _ENCODED_BYTES = 42
 
 
 def safe_header_text(text: str) -> str:
-    """Return *text* on one line: breaks and controls become a space, direction marks vanish."""
+    """
+    Return *text* on one line: breaks and controls become a space, direction marks vanish.
+
+    Raises:
+        UnsafeHeader: it is no plain `str`.
+    """
+    if type(text) is not str:
+        raise UnsafeHeader("a header value must be plain text")
     return " ".join(_UNSAFE.sub("", _BREAKING.sub(" ", text)).split())
 
 
@@ -53,9 +60,14 @@ def checked_address(address: str) -> str:
     Raises:
         UnsafeHeader: it is anything else.
     """
-    if not _ADDRESS.match(checked(address)):
+    if not is_plain_address(address):
         raise UnsafeHeader("an address must be a plain local@domain")
     return address
+
+
+def is_plain_address(address: str) -> bool:
+    """Say whether a letter can be sent to *address*: a plain ASCII `local@domain`."""
+    return type(address) is str and bool(_ADDRESS.match(address))
 
 
 def well_formed_ids(ids: Iterable[str]) -> tuple[str, ...]:

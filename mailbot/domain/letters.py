@@ -2,15 +2,34 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
 from mailbot.domain.errors import LetterIncomplete
 from mailbot.domain.kinds import Kind
+from mailbot.domain.letter_words import (
+    ACCESS_WORDS,
+    BoardWords,
+    RefusedPart,
+    RequestWords,
+    StatusWords,
+    Typed,
+)
 
-Typed = str | Mapping[str, str]
-"""What a person typed: in Dutch, or one text for each language code."""
+__all__ = [
+    "LETTERS",
+    "AutoSubmitted",
+    "BoardWords",
+    "LetterRule",
+    "RefusedPart",
+    "RequestWords",
+    "StatusWords",
+    "Trigger",
+    "Typed",
+    "elements",
+    "letter_languages",
+    "missing_words",
+]
 
 
 class Trigger(StrEnum):
@@ -31,81 +50,6 @@ class AutoSubmitted(StrEnum):
     """A person stands behind the letter; the header is left out."""
     REPLIED = "auto-replied"
     GENERATED = "auto-generated"
-
-
-@dataclass(frozen=True, slots=True)
-class BoardWords:
-    """What letters say of the school board; from its profile, never invented."""
-
-    name: str
-    full_name: str
-    website: str
-    privacy_address: str
-    fg_contact: str
-    """The address at which people reach the FG."""
-    signer: str
-    """Who stands under letters, such as `Team privacy`."""
-    fg_name: str | None = None
-    phone: str | None = None
-    reglement_link: str | None = None
-    complaints_link: str | None = None
-    """Where the klachtenreglement stands; without it, letters name the website."""
-    authority_link: str | None = None
-    """Where a complaint to the Autoriteit Persoonsgegevens starts."""
-
-
-@dataclass(frozen=True, slots=True)
-class RequestWords:
-    """One case in an acknowledgement; a breach has no date to promise."""
-
-    kind: Kind
-    reference: str
-    due: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StatusWords:
-    """One case in a status answer."""
-
-    kind: Kind
-    reference: str
-    received_on: date
-    stage: str
-    """One of `STAGES`."""
-    due: date | None = None
-    """None once the case is closed."""
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedPart:
-    """One part of a request that is refused, with its ground (GDPR 12(4))."""
-
-    part: Typed
-    ground: Typed
-    weighed: Typed
-    """The facts and interests that were weighed."""
-
-
-STAGES = (
-    "received",
-    "confirmed",
-    "waiting_for_requester",
-    "in_progress",
-    "extended",
-    "with_board",
-    "decided",
-    "closed",
-)
-"""The stages a status answer can name; none of them says what the outcome is."""
-
-QUESTIONS = ("child_name", "school", "role", "which_data")
-"""What an acknowledgement may ask for."""
-
-IDENTITY_OPTIONS = ("known_address", "call_back", "at_school")
-"""Ways to establish an identity, the least intrusive first (reglement 8.2.2 and 8.2.3)."""
-
-ACCESS_WORDS = ("purposes", "categories", "recipients", "retention", "source")
-"""What a granted access request also states (GDPR 15(1))."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ from mailbot.domain.errors import LetterIncomplete, NaiveInstant, UnsafeHeader
 from mailbot.domain.letter_headers import (
     checked_address,
     mailbox,
+    safe_header_text,
     tokens,
     unstructured,
     well_formed_ids,
 )
-from mailbot.domain.letters import LETTERS, AutoSubmitted
+from mailbot.domain.letters import LETTERS, AutoSubmitted, Trigger
 from mailbot.domain.mail import Address
 from mailbot.domain.ports import Rendered
 
@@ -37,6 +38,9 @@ HEADERS = (
 )
 """Every field a letter can have, in this order; nothing else ever leaves the house."""
 
+LONGEST_NAME = 80
+"""Characters of a recipient's name that are kept."""
+
 MOST_REFERENCES = 12
 """How many references are kept: the first of the thread and the latest."""
 
@@ -49,6 +53,7 @@ class Posting:
     """A code of `LETTERS`."""
     sender: Address
     recipient: Address
+    """The name is made safe, and left out of automatic letters."""
     reply_to: str
     """The case's own address, see `mailbot.domain.letter_addresses`."""
     rendered: Rendered
@@ -107,7 +112,7 @@ def _head(posting: Posting, boundary: str) -> Iterator[str]:
         raise UnsafeHeader("the Message-ID of a letter must be well-formed")
     submitted = LETTERS[posting.letter].auto_submitted
     yield mailbox("From", posting.sender)
-    yield mailbox("To", posting.recipient)
+    yield mailbox("To", _addressee(posting))
     yield f"Reply-To: {checked_address(posting.reply_to)}"
     yield unstructured("Subject", posting.rendered.subject)
     yield f"Date: {format_datetime(posting.date)}"
@@ -120,6 +125,20 @@ def _head(posting: Posting, boundary: str) -> Iterator[str]:
     yield unstructured("Content-Language", ", ".join(posting.languages))
     yield "MIME-Version: 1.0"
     yield f'Content-Type: multipart/alternative;\r\n boundary="{boundary}"'
+
+
+def _addressee(posting: Posting) -> Address:
+    """
+    Address the letter, with the recipient's name only where a person wrote it.
+
+    The name comes from the From of an incoming mail. An automatic letter
+    repeats no words of that mail, so that nobody can have us carry their text
+    to a third person whose address they forged.
+    """
+    if LETTERS[posting.letter].trigger is Trigger.AUTOMATIC:
+        return Address("", posting.recipient.address)
+    name = safe_header_text(posting.recipient.name)[:LONGEST_NAME]
+    return Address(name.strip(), posting.recipient.address)
 
 
 def _thread(posting: Posting) -> Iterator[str]:
