@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from imapclient import IMAPClient
-from imapclient.exceptions import IMAPClientError
+from imapclient.exceptions import IMAPClientError, IMAPClientReadOnlyError
 
 from mailbot.adapters.imap_fetch import BATCH, fetch_group, groups, sizes
 from mailbot.adapters.imap_folders import Folders
@@ -168,7 +168,12 @@ class ImapMailbox:
         assert self._session is not None
         assert self._folders is not None
         self._selected = None
-        answer = self._session.select_folder(self._folders.real_name(folder))
+        name = self._folders.real_name(folder)
+        try:
+            answer = self._session.select_folder(name)
+        except IMAPClientReadOnlyError:
+            # The library takes it for a failure that we may only read here; it is none.
+            answer = self._session.select_folder(name, readonly=True)
         # Where the server does not say, everything may be stored (RFC 3501, 7.1).
         self._permanent_flags = tuple(answer.get(b"PERMANENTFLAGS", (b"\\*",)))
         uidvalidity = answer.get(b"UIDVALIDITY")

@@ -55,6 +55,8 @@ class CuttingProxy:
                 continue
             self.connections += 1
             self.passed = 0
+            for side in (client, server):
+                side.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self._open |= {client, server}
             for source, target, down in ((client, server, False), (server, client, True)):
                 threading.Thread(
