@@ -91,7 +91,8 @@ def find_references(text: str, prefix: str) -> list[Reference]:
 
 def _fitting(match: re.Match[str]) -> Reference | None:
     prefix, year, number, check = match.groups()
-    if int(year) < 1000 or int(number) == 0:
+    # Only the written form itself: a seventh digit in front would be no digit of the check.
+    if int(year) < 1000 or int(number) == 0 or number != f"{int(number):0{DIGITS}}":
         return None
     reference = Reference(prefix, int(year), int(number))
     return reference if reference.check == check else None
