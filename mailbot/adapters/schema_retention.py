@@ -1,0 +1,1 @@
+"""The tables of legal holds and the log of purges."""
