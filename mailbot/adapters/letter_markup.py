@@ -39,7 +39,8 @@ def form(markdown: str, direction: str) -> Form:
 
     Args:
         markdown: the filled template with a mark at each value.
-        direction: `ltr` or `rtl`; right-to-left text starts each line with a mark.
+        direction: `ltr` or `rtl`; right-to-left text starts each line with a mark,
+            except where a value opens the line, which may be Dutch.
 
     Returns:
         The form, to be filled with `fill`.
@@ -48,7 +49,7 @@ def form(markdown: str, direction: str) -> Form:
     html = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}).strip()
     text = "\n".join(_lines(tokens)).strip("\n") + "\n"
     if direction == "rtl":
-        text = re.sub("(?m)^(?=.)", RIGHT_TO_LEFT_MARK, text)
+        text = re.sub("(?m)^(?=[^\ue000\n])", RIGHT_TO_LEFT_MARK, text)
     return Form(tuple(_PLACE.split(text)), tuple(_PLACE.split(html)))
 
 
