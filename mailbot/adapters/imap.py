@@ -1,26 +1,14 @@
 """Read one mailbox over IMAP; the house's `Mailbox`."""
 
 import logging
-import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-
-from imapclient import IMAPClient
-from imapclient.exceptions import IMAPClientError, IMAPClientReadOnlyError
 
 from mailbot.adapters.imap_fetch import BATCH, fetch_group, groups, sizes
-from mailbot.adapters.imap_folders import Folders
+from mailbot.adapters.imap_line import Line
 from mailbot.adapters.imap_marks import Marks
-from mailbot.adapters.imap_session import (
-    MailboxAddress,
-    Token,
-    hang_up,
-    named_failures,
-    open_session,
-)
+from mailbot.adapters.imap_session import MailboxAddress, Token
 from mailbot.adapters.imap_wait import wait_for_news
-from mailbot.domain.errors import MailboxUnavailable
 from mailbot.domain.ports import Fetched, FolderState
 
 _log = logging.getLogger(__name__)
@@ -35,16 +23,10 @@ class ImapMailbox:
 
     def __init__(self, address: MailboxAddress, token: Token | None = None) -> None:
         self._address = address
-        self._token = token
-        self._session: IMAPClient | None = None
-        self._folders: Folders | None = None
-        self._selected: tuple[str, int] | None = None
+        self._line = Line(address, token)
         self._highest: dict[str, tuple[int, int]] = {}
         """What look() saw last: UIDVALIDITY and the highest UID of each folder."""
-        self._permanent_flags: tuple[bytes, ...] = ()
         self._warned = False
-        self._closing = threading.Event()
-        self._busy = threading.RLock()
 
     def folders(self) -> Sequence[str]:
         """
@@ -53,8 +35,8 @@ class ImapMailbox:
         Raises:
             MailboxUnavailable: see look().
         """
-        with self._on_the_wire() as (_, folders):
-            return folders.names()
+        with self._line.held() as line:
+            return line.folders.names()
 
     def look(self, folder: str) -> FolderState:
         """
@@ -64,13 +46,13 @@ class ImapMailbox:
             MailboxRefused: the sign-in was refused.
             MailboxUnavailable: the server or the folder cannot be reached.
         """
-        with self._on_the_wire() as (session, _):
-            uidvalidity = self._select(folder)
+        with self._line.held() as line:
+            uidvalidity = line.select(folder)
             # Some servers tell of new mail only after a NOOP that follows an IDLE.
-            session.noop()
-            uids = tuple(sorted(session.search("ALL")))
-            self._highest[folder] = (uidvalidity, max(uids, default=0))
-            return FolderState(folder, uidvalidity, uids)
+            line.session.noop()
+            uids = tuple(sorted(line.session.search("ALL")))
+        self._highest[folder] = (uidvalidity, max(uids, default=0))
+        return FolderState(folder, uidvalidity, uids)
 
     def fetch(self, state: FolderState, uids: Sequence[int]) -> Iterator[Fetched]:
         """
@@ -82,15 +64,15 @@ class ImapMailbox:
         """
         limit = self._address.size_limit
         for start in range(0, len(uids), BATCH):
-            # The connection is not held while the caller works on what was yielded.
-            with self._on_the_wire() as (session, _):
-                self._reselect(state)
-                found = sizes(session, uids[start : start + BATCH])
+            # The line is not held while the caller works on what was yielded.
+            with self._line.held() as line:
+                line.select_again(state)
+                found = sizes(line.session, uids[start : start + BATCH])
             for group in groups(found, limit):
-                with self._on_the_wire() as (session, _):
-                    self._reselect(state)
+                with self._line.held() as line:
+                    line.select_again(state)
                     weights = {uid: found[uid] for uid in group}
-                    messages = fetch_group(session, state, weights, limit)
+                    messages = fetch_group(line.session, state, weights, limit)
                 yield from messages
 
     def mark(self, state: FolderState, uids: Sequence[int]) -> None:
@@ -102,10 +84,10 @@ class ImapMailbox:
         """
         if not uids:
             return
-        with self._on_the_wire() as (session, folders):
-            self._reselect(state)
-            marks = Marks(session, folders, self._address.keyword)
-            shown = marks.mark(uids, self._address.done_folder, self._permanent_flags)
+        with self._line.held() as line:
+            line.select_again(state)
+            marks = Marks(line.session, line.folders, self._address.keyword)
+            shown = marks.mark(uids, self._address.done_folder, line.permanent_flags)
         if not shown and not self._warned:
             self._warned = True
             _log.warning("this mail server allows no marks; the ledger alone knows what is done")
@@ -115,76 +97,24 @@ class ImapMailbox:
         Wait for new mail with IDLE, or just wait; close() ends it.
 
         Returns:
-            Whether the server told of new mail.
+            Whether the server told of new mail since the last look at this folder.
 
         Raises:
             MailboxUnavailable: see look().
         """
         end = time.monotonic() + seconds
-        with self._on_the_wire() as (session, _):
+        with self._line.held() as line:
             uidvalidity, highest = self._highest.get(folder, (0, 0))
-            if self._selected is None or self._selected[0] != folder:
-                seen = self.look(folder)
-                if seen.uidvalidity != uidvalidity:
-                    highest = max(seen.uids, default=0)
-            if session.has_capability("IDLE"):
-                return wait_for_news(session, highest, end, self._closing)
-        self._closing.wait(max(0.0, end - time.monotonic()))
+            if line.selected is None or line.selected[0] != folder:
+                line.select(folder)
+            if line.selected != (folder, uidvalidity):
+                # Never looked at, or made anew: everything in it is news.
+                highest = 0
+            if line.session.has_capability("IDLE"):
+                return wait_for_news(line.session, highest, end, self._line.closing)
+        self._line.closing.wait(max(0.0, end - time.monotonic()))
         return False
 
     def close(self) -> None:
         """Sign out, also while another thread waits; never raises."""
-        self._closing.set()
-        with self._busy:
-            session, self._session = self._session, None
-            if session is not None:
-                with suppress(IMAPClientError, OSError):
-                    session.logout()
-                hang_up(session)
-
-    @contextmanager
-    def _on_the_wire(self) -> Iterator[tuple[IMAPClient, Folders]]:
-        """Give a signed-in session, and drop it when anything at all goes wrong with it."""
-        with self._busy:
-            if self._closing.is_set():
-                raise MailboxUnavailable(f"{self._address.host}: closed")
-            try:
-                with named_failures(self._address.host):
-                    if self._session is None or self._folders is None:
-                        self._session = open_session(self._address, self._token)
-                        self._folders = Folders(self._session)
-                    yield self._session, self._folders
-            except MailboxUnavailable:
-                self._drop()
-                raise
-
-    def _drop(self) -> None:
-        session, self._session = self._session, None
-        self._selected = None
-        if session is not None:
-            hang_up(session)
-
-    def _select(self, folder: str) -> int:
-        assert self._session is not None
-        assert self._folders is not None
-        self._selected = None
-        name = self._folders.real_name(folder)
-        try:
-            answer = self._session.select_folder(name)
-        except IMAPClientReadOnlyError:
-            # The library takes it for a failure that we may only read here; it is none.
-            answer = self._session.select_folder(name, readonly=True)
-        # Where the server does not say, everything may be stored (RFC 3501, 7.1).
-        self._permanent_flags = tuple(answer.get(b"PERMANENTFLAGS", (b"\\*",)))
-        uidvalidity = answer.get(b"UIDVALIDITY")
-        if not isinstance(uidvalidity, int):
-            raise MailboxUnavailable(f"{self._address.host}: the folder has no UIDVALIDITY")
-        self._selected = (folder, uidvalidity)
-        return uidvalidity
-
-    def _reselect(self, state: FolderState) -> None:
-        """Make sure the UIDs of *state* still mean the messages they meant (RFC 3501, 2.3.1.1)."""
-        if self._selected is None or self._selected[0] != state.folder:
-            self._select(state.folder)
-        if self._selected != (state.folder, state.uidvalidity):
-            raise MailboxUnavailable("the folder was made anew since it was looked at")
+        self._line.close()

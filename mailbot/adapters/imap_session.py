@@ -11,7 +11,7 @@ from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
 from mailbot.adapters.tls import Security, refuse_plain_text, tls_context
-from mailbot.domain.errors import MailboxRefused, MailboxUnavailable
+from mailbot.domain.errors import MailboxRefused, MailboxUnavailable, SettingsWrong
 
 # These loggers write whole commands and answers, with addresses and bodies, at DEBUG.
 logging.getLogger("imapclient").setLevel(logging.WARNING)
@@ -24,6 +24,7 @@ Token = Callable[[], str]
 
 # RFC 5530: with these the server does not judge the password, it is merely not well.
 _PASSING = frozenset({"UNAVAILABLE", "INUSE", "SERVERBUG", "LIMIT", "CONTACTADMIN"})
+_KEYWORD = re.compile(r"[A-Za-z0-9$._-]+")
 _RESPONSE_CODE = re.compile(r"\[([A-Z-]+)")
 
 
@@ -47,6 +48,10 @@ class MailboxAddress:
 
     def __post_init__(self) -> None:
         refuse_plain_text("mailbox", self.host, self.security)
+        if not _KEYWORD.fullmatch(self.keyword):
+            raise SettingsWrong(
+                [f"mailbox.keyword: found {self.keyword!r}; allowed: letters, digits, $ . _ -"]
+            )
 
 
 def open_session(address: MailboxAddress, token: Token | None = None) -> IMAPClient:

@@ -5,16 +5,8 @@ from contextlib import suppress
 
 import aiosmtplib
 
-from mailbot.adapters.smtp_session import (
-    PostOffice,
-    Token,
-    hang_up,
-    is_ascii,
-    mail_options,
-    meaning,
-    open_session,
-    refuse_unwritable,
-)
+from mailbot.adapters.smtp_answers import is_ascii, mail_options, meaning, refuse_unwritable
+from mailbot.adapters.smtp_session import PostOffice, Token, hang_up, open_session
 from mailbot.domain.errors import LetterRefused, PostOfficeUnavailable
 from mailbot.domain.ports import Envelope, Receipt
 
@@ -85,11 +77,11 @@ class SmtpPostman:
             if 200 <= error.code < 300:
                 # Any 2xx takes the letter; the library knows only 250.
                 return Receipt(error.code, error.message)
-            raise meaning(self._office, error) from None
+            raise meaning(self._office.host, error) from None
         except PostOfficeUnavailable:
             raise
         except (aiosmtplib.SMTPException, OSError) as error:
-            raise meaning(self._office, error) from None
+            raise meaning(self._office.host, error) from None
         return Receipt(answer.code, answer.message)
 
     async def _announce(self, envelope: Envelope, letter: bytes) -> aiosmtplib.SMTP:

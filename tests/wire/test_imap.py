@@ -289,6 +289,12 @@ def test_plain_text_is_for_loopback_only() -> None:
         MailboxAddress("imap.example.nl", 143, "u", "p", security="none")
 
 
+def test_a_keyword_that_is_none_is_a_wrong_setting() -> None:
+    """A flag with a space or an é would break the command it stands in."""
+    with pytest.raises(SettingsWrong, match=r"mailbox\.keyword"):
+        MailboxAddress("imap.example.nl", 993, "u", "p", keyword="al klaar")
+
+
 def test_the_settings_do_not_show_the_password() -> None:
     """Settings end up in logs and tracebacks."""
     assert "secret" not in repr(MailboxAddress("imap.example.nl", 993, "u", "secret"))

@@ -118,6 +118,17 @@ def test_a_kept_connection_the_server_has_cut_costs_no_letter(sink: Sink) -> Non
     assert sink.connections == 2
 
 
+def test_a_connection_cut_while_nobody_looked_costs_no_letter(sink: Sink) -> None:
+    """Between two rounds of the outbox its event loop stands still and hears of nothing."""
+    with asyncio.Runner() as rounds:
+        postman = SmtpPostman(office(sink))
+        for _ in range(3):
+            assert rounds.run(postman.send(ENVELOPE, LETTER)).code == 250
+            sink.cut()
+        rounds.run(postman.close())
+    assert (len(sink.letters), sink.connections) == (3, 3)
+
+
 def test_a_goodbye_421_on_the_kept_connection_costs_no_letter(sink: Sink) -> None:
     """A server may end a kept connection with 421 at the next MAIL (RFC 5321, 3.8)."""
 
