@@ -1,15 +1,36 @@
 #!/usr/bin/env bash
 # Install the Debian packages that the tests start themselves: Dovecot, Postfix, PostgreSQL.
+# What is there already, from wherever it came, is left alone.
 set -euo pipefail
-wanted="dovecot-core dovecot-imapd dovecot-lmtpd postfix postgresql"
+
+present() { # Whether one of these programs can be run.
+    local program
+    for program in "$@"; do
+        [ -x "$program" ] && return 0
+        command -v "$program" >/dev/null 2>&1 && return 0
+    done
+    return 1
+}
+
+PATH="$PATH:/usr/sbin:/sbin"
 missing=""
-for package in $wanted; do
-    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $package"
-done
+present dovecot || missing="$missing dovecot-core"
+present /usr/lib/dovecot/imap /usr/libexec/dovecot/imap || missing="$missing dovecot-imapd"
+present /usr/lib/dovecot/lmtp /usr/libexec/dovecot/lmtp || missing="$missing dovecot-lmtpd"
+present /usr/lib/postfix/sbin/master /usr/libexec/postfix/master || missing="$missing postfix"
+present initdb /usr/lib/postgresql/*/bin/initdb || missing="$missing postgresql"
 [ -z "$missing" ] && exit 0
+
 echo "Installing Debian packages for the tests:$missing"
+if ! command -v apt-get >/dev/null 2>&1; then
+    echo "There is no apt-get here; install these servers by your system's own means." >&2
+    exit 1
+fi
 as_root=""
-[ "$(id -u)" -eq 0 ] || as_root="sudo"
+if [ "$(id -u)" -ne 0 ]; then
+    as_root="sudo"
+    command -v sudo >/dev/null 2>&1 || { echo "Run this as root: there is no sudo." >&2; exit 1; }
+fi
 export DEBIAN_FRONTEND=noninteractive
 $as_root apt-get update -qq
 # Nothing is started system-wide: the tests run their own servers on free loopback ports.
@@ -21,5 +42,6 @@ if [ ! -e "$policy" ]; then
     made_policy=yes
 fi
 trap '[ -z "$made_policy" ] || $as_root rm -f "$policy"' EXIT
+# sudo drops the environment, so what keeps debconf quiet is said again.
 # shellcheck disable=SC2086
-$as_root apt-get install -y -qq --no-install-recommends $missing
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing

@@ -155,7 +155,7 @@ class Dovecot:
         self, address: str, count: int, folder: str = "INBOX", seconds: float = 20
     ) -> list[bytes]:
         """Wait until at least *count* messages lie in a folder and return them all."""
-        eventually(seconds, lambda: len(self.messages(address, folder)) >= count)
+        eventually(seconds, lambda: len(self.messages(address, folder)) >= count, pause=0.05)
         found = self.messages(address, folder)
         assert len(found) >= count, f"{len(found)} of {count} messages came; {self.output()}"
         return found

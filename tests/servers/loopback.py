@@ -34,13 +34,13 @@ def answers(port: int) -> bool:
         return attempt.connect_ex((HOST, port)) == 0
 
 
-def eventually(seconds: float, condition: Callable[[], object]) -> bool:
+def eventually(seconds: float, condition: Callable[[], object], pause: float = 0.02) -> bool:
     """Ask *condition* again and again until it is true or the time is over."""
     end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:
             return False
-        time.sleep(0.02)
+        time.sleep(pause)
     return True
 
 

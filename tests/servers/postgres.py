@@ -3,7 +3,9 @@
 import itertools
 import os
 import shutil
+import signal
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -64,7 +66,11 @@ class Postgres:
 
     def kill(self) -> None:
         """Stop as a power cut would; start() goes through recovery."""
+        children = _children(self._server.pid)
         self._server.kill()
+        for child in children:
+            with suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
         (self._data / "postmaster.pid").unlink(missing_ok=True)
 
     def remove(self) -> None:
@@ -113,6 +119,11 @@ class Postgres:
         settings = _SETTINGS.format(port=self.port, durable="on" if durable else "off")
         with (self._data / "postgresql.conf").open("a") as configuration:
             configuration.write(settings)
+
+
+def _children(parent: int) -> list[int]:
+    tasks = Path(f"/proc/{parent}/task/{parent}/children")
+    return [int(child) for child in tasks.read_text().split()]
 
 
 def _postgresql(name: str) -> str:

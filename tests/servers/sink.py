@@ -7,24 +7,11 @@ from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
-
 from tests.servers.certificates import Certificates
 from tests.servers.loopback import HOST, eventually, free_ports
+from tests.servers.sink_session import SIGN_IN, Letter, SinkSession
 
-SIGN_IN = (b"robot", b"secret")
 Answer = TypeVar("Answer")
-
-
-@dataclass(frozen=True)
-class Letter:
-    """One letter as it came."""
-
-    sender: str
-    recipients: tuple[str, ...]
-    content: bytes
-    options: tuple[str, ...] = ()
-    encrypted: bool = False
 
 
 @dataclass
@@ -58,7 +45,7 @@ class Sink:
         self._context.load_cert_chain(certificates.chain, certificates.key)
         self._loop = asyncio.new_event_loop()
         self._listeners: list[asyncio.Server] = []
-        self._sessions: set[_Session] = set()
+        self.sessions: set[SinkSession] = set()
         self._thread = threading.Thread(target=self._loop.run_forever, name="sink", daemon=True)
 
     def start(self) -> None:
@@ -123,6 +110,14 @@ class Sink:
         """Forget everything that was to go wrong; who hangs now hangs on."""
         self.scripts.clear()
 
+    def act(self, step: str, recipient: str | None = None) -> str | None:
+        """Say what is to go wrong at this step, and count it."""
+        for script in self.scripts:
+            if script.step == step and script.times and script.recipient in (None, recipient):
+                script.times -= 1 if script.times > 0 else 0
+                return script.act
+        return None
+
     def letters_to(self, recipient: str) -> list[Letter]:
         """The letters one recipient got."""
         return [letter for letter in self.letters if recipient in letter.recipients]
@@ -133,18 +128,11 @@ class Sink:
         assert came, f"{len(self.letters)} of {count} letters came"
         return list(self.letters)
 
-    def _act(self, step: str, recipient: str | None = None) -> str | None:
-        for script in self.scripts:
-            if script.step == step and script.times and script.recipient in (None, recipient):
-                script.times -= 1 if script.times > 0 else 0
-                return script.act
-        return None
-
     async def _listen(self) -> None:
         loop = asyncio.get_running_loop()
-        plain = await loop.create_server(lambda: _Session(self), HOST, self.port)
+        plain = await loop.create_server(lambda: SinkSession(self, self._context), HOST, self.port)
         tls = await loop.create_server(
-            lambda: _Session(self), HOST, self.tls_port, ssl=self._context
+            lambda: SinkSession(self, self._context), HOST, self.tls_port, ssl=self._context
         )
         self._listeners = [plain, tls]
 
@@ -155,155 +143,9 @@ class Sink:
         await self._cut()
 
     async def _cut(self) -> None:
-        for session in list(self._sessions):
+        for session in list(self.sessions):
             session.cut()
         await asyncio.sleep(0.01)
 
     def _run(self, work: Coroutine[Any, Any, Answer]) -> Answer:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
-
-
-class _Session(SMTP):
-    """One connection, acting as the script says."""
-
-    def __init__(self, sink: Sink) -> None:
-        self._sink = sink
-        super().__init__(
-            _Handler(sink),
-            hostname="sink.example",
-            ident="ESMTP",
-            enable_SMTPUTF8=sink.offers_utf8,
-            tls_context=sink._context if sink.offers_starttls else None,
-            authenticator=_sign_in,
-            auth_require_tls=True,
-            loop=asyncio.get_running_loop(),
-        )
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        if self._original_transport is None:
-            self._sink.connections += 1
-            self._sink._sessions.add(self)
-        super().connection_made(transport)
-
-    def connection_lost(self, error: Exception | None) -> None:
-        self._sink._sessions.discard(self)
-        super().connection_lost(error)
-
-    def cut(self) -> None:
-        """Reset the connection."""
-        transport = self._original_transport or self.transport
-        if transport is not None:
-            transport.abort()
-
-    async def push(self, status: str | bytes) -> None:
-        text = status.decode() if isinstance(status, bytes) else status
-        if text.startswith("220 sink.example"):
-            text = await self._scripted("CONNECT") or text
-        if text.startswith("354"):
-            await super().push(text)
-            await self._scripted("BODY")
-            return
-        await super().push(text)
-        if text == _LAST_WORDS:
-            self._writer.close()
-
-    async def _scripted(self, step: str) -> str | None:
-        act = self._sink._act(step)
-        if act == "hang":
-            await asyncio.sleep(3600)
-        if act == "drop":
-            if step == "BODY":
-                await self._reader.readexactly(20)
-            self.cut()
-            raise asyncio.CancelledError
-        return act
-
-
-_LAST_WORDS = "250 2.0.0 Taken, goodbye"
-
-
-class _Handler:
-    """Remembers what came."""
-
-    def __init__(self, sink: Sink) -> None:
-        self._sink = sink
-
-    async def handle_MAIL(  # noqa: N802  # aiosmtpd calls it by this name.
-        self,
-        server: _Session,
-        session: Session,
-        envelope: Envelope,
-        address: str,
-        options: list[str],
-    ) -> str:
-        self._sink.commands.append("MAIL")
-        answer = await server._scripted("MAIL")
-        if answer is not None:
-            return answer
-        envelope.mail_from = address
-        envelope.mail_options.extend(options)
-        return "250 2.1.0 OK"
-
-    async def handle_RCPT(  # noqa: N802  # aiosmtpd calls it by this name.
-        self,
-        server: _Session,
-        session: Session,
-        envelope: Envelope,
-        address: str,
-        options: list[str],
-    ) -> str:
-        self._sink.commands.append("RCPT")
-        answer = self._sink._act("RCPT", address)
-        if answer == "hang":
-            await asyncio.sleep(3600)
-        if answer == "drop":
-            server.cut()
-        if answer is not None:
-            return answer
-        envelope.rcpt_tos.append(address)
-        return "250 2.1.5 OK"
-
-    async def handle_RSET(  # noqa: N802  # aiosmtpd calls it by this name.
-        self, server: _Session, session: Session, envelope: Envelope
-    ) -> str:
-        self._sink.commands.append("RSET")
-        return "250 2.0.0 OK"
-
-    async def handle_QUIT(  # noqa: N802  # aiosmtpd calls it by this name.
-        self, server: _Session, session: Session, envelope: Envelope
-    ) -> str:
-        self._sink.commands.append("QUIT")
-        return "221 2.0.0 Bye"
-
-    async def handle_DATA(  # noqa: N802  # aiosmtpd calls it by this name.
-        self, server: _Session, session: Session, envelope: Envelope
-    ) -> str:
-        self._sink.commands.append("DATA")
-        act = self._sink._act("DATA")
-        if act == "hang":
-            await asyncio.sleep(3600)
-        if act == "drop":
-            server.cut()
-            raise asyncio.CancelledError
-        if act is not None and act[:1].isdigit():
-            return act
-        self._sink.letters.append(
-            Letter(
-                (envelope.mail_from or "").removeprefix("<>"),
-                tuple(envelope.rcpt_tos),
-                bytes(envelope.content or b""),
-                tuple(envelope.mail_options),
-                server.transport.get_extra_info("sslcontext") is not None,
-            )
-        )
-        if act == "keep_and_drop":
-            server.cut()
-            raise asyncio.CancelledError
-        return _LAST_WORDS if act == "answer_and_drop" else "250 2.0.0 OK queued"
-
-
-def _sign_in(
-    server: SMTP, session: Session, envelope: Envelope, mechanism: str, words: object
-) -> AuthResult:
-    right = isinstance(words, LoginPassword) and (words.login, words.password) == SIGN_IN
-    return AuthResult(success=right, handled=False)
