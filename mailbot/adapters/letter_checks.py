@@ -83,15 +83,10 @@ def _words_of(
         return set(), [f"{path}: this file is missing"]
     try:
         tree = environment.parse(sources[path])
+        words = meta.find_undeclared_variables(tree)
     except TemplateSyntaxError as error:
         return set(), [f"{path}: line {error.lineno}: {error.message}"]
-    words = meta.find_undeclared_variables(tree)
     problems = [f"{path}: {problem}" for problem in _wrong_parts(tree)]
-    problems += [
-        f"{path}: unknown filter {node.name!r}"
-        for node in tree.find_all(nodes.Filter)
-        if node.name not in environment.filters
-    ]
     for piece in meta.find_referenced_templates(tree):
         if piece is None:
             problems.append(f"{path}: include a shared piece by its plain name")
