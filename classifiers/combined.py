@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from classifiers.facts import facts_of
 from classifiers.flags import flags_of
 from classifiers.folding import read
-from classifiers.language import UNKNOWN, language_of
+from classifiers.language import language_of
 from classifiers.routes import Standing, route_of, standing
 from classifiers.rules import LONGEST, Reading, weigh
 from classifiers.weighing import ASKED, MAYBE_BREACH, choose
@@ -28,6 +28,7 @@ class _Read:
     """The text that decides, and what its words and those of the subject say."""
 
     text: str
+    language: str
     reading: Reading
     subject: Reading
 
@@ -43,7 +44,8 @@ def _read_mail(mail: Mail, place: Standing) -> _Read:
     text = _deciding_text(mail)[:LONGEST]
     # The subject of a reply was written earlier, often by ourselves: it adds nothing new.
     subject = "" if place.replies else mail.subject
-    return _Read(text, weigh(read(text)), weigh(read(subject)))
+    language = language_of(text if text.strip() else mail.subject)
+    return _Read(text, language, weigh(read(text), language), weigh(read(subject), language))
 
 
 def _with_subject(
@@ -104,7 +106,7 @@ class CombinedClassifier:
         kinds = _kinds_on(route, kinds, said.reading)
         return Suggestion(
             route=route,
-            language=self._language(said, mail),
+            language=said.language,
             kinds=kinds,
             follow_up=_follow_up(route, place, said.reading),
             unsure=_is_unsure(route, place, kinds, said),
@@ -117,10 +119,6 @@ class CombinedClassifier:
         least = _IN_A_REPLY if place.replies else ASKED
         kinds = _with_subject(choose(said.reading, least=least), choose(said.subject))
         return tuple(k for k in kinds if k.kind in self._enabled)
-
-    def _language(self, said: _Read, mail: Mail) -> str:
-        found = language_of(said.text)
-        return language_of(mail.subject) if found == UNKNOWN and not said.text.strip() else found
 
 
 def _joined(said: _Read) -> Reading:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from classifiers.concepts import together
 from classifiers.folding import Folded
 from classifiers.tables import Tables, load
 from mailbot.domain.suggestion import Evidence
@@ -86,12 +87,13 @@ def _muted(folded: Folded, tables: Tables) -> tuple[set[str], set[tuple[str, int
     return everywhere, here
 
 
-def weigh(folded: Folded, tables: Tables | None = None) -> Reading:
+def weigh(folded: Folded, language: str, tables: Tables | None = None) -> Reading:
     """
     Find every phrase of the tables in a text, traps taken into account.
 
     Args:
         folded: the text, folded and cut into sentences.
+        language: its language, as far as known.
         tables: the phrases; those in `classifiers/words/` when left out.
 
     Returns:
@@ -109,4 +111,9 @@ def weigh(folded: Folded, tables: Tables | None = None) -> Reading:
                 findings.setdefault(sign.label, []).append(
                     Finding(sign.label, sign.strength, found.start(), found.end(), sentence),
                 )
+    for one in together(folded, language):
+        if one.label not in everywhere and (one.label, one.sentence) not in here:
+            findings.setdefault(one.label, []).append(
+                Finding(one.label, one.strength, one.start, one.end, one.sentence),
+            )
     return Reading(folded, {label: tuple(found) for label, found in findings.items()})

@@ -1,0 +1,164 @@
+"""Recognises ideas by many words each, and weighs which ideas stand together in a sentence."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from classifiers.folding import Folded, fold
+from classifiers.patterns import Pattern, compile_phrase
+
+_WORD = re.compile(r"[\w'-]+")
+_ARABIC_BEFORE = re.compile("^(?:[وفبلك]?ال|لل|[وفبلك])(?=..)")
+_NEIGHBOURS = 0.72
+"""How much of its strength a combination keeps that is spread over two sentences."""
+_TABLED = ("nl", "en", "de", "fr", "tr", "ar", "pl", "es", "uk", "so", "pap")
+_SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """Ideas that together speak for a label."""
+
+    label: str
+    ideas: frozenset[str]
+    unless: frozenset[str]
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of the ideas in one language."""
+
+    whole: dict[str, frozenset[str]]
+    beginnings: dict[str, frozenset[str]]
+    phrases: tuple[tuple[str, Pattern], ...]
+
+    def ideas(self, word: str) -> set[str]:
+        """Return the ideas that one folded word stands for."""
+        found = set(self.whole.get(word, ()))
+        for length in range(_SHORTEST, len(word) + 1):
+            found |= self.beginnings.get(word[:length], frozenset())
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """An idea met in the text, with its place in the folded text."""
+
+    idea: str
+    start: int
+    end: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A combination met in the text."""
+
+    label: str
+    strength: float
+    start: int
+    end: int
+    sentence: int
+
+
+def _folder(name: str) -> str:
+    return (files("classifiers") / "concepts_words" / name).read_text("utf-8")
+
+
+@cache
+def combinations() -> tuple[Combination, ...]:
+    """Read which ideas speak for what."""
+    rows: list[Combination] = []
+    for label, entries in tomllib.loads(_folder("combinations.toml")).items():
+        for entry in entries:
+            ideas = entry["ideas"].split()
+            rows.append(
+                Combination(
+                    label,
+                    frozenset(idea for idea in ideas if not idea.startswith("-")),
+                    frozenset(idea[1:] for idea in ideas if idea.startswith("-")),
+                    entry["strength"],
+                ),
+            )
+    return tuple(rows)
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Read the words of the ideas in one language."""
+    whole: dict[str, set[str]] = {}
+    beginnings: dict[str, set[str]] = {}
+    phrases: list[tuple[str, Pattern]] = []
+    for idea, words in tomllib.loads(_folder(f"{language}.toml")).items():
+        for word in words.get("words", "").split():
+            into = beginnings if word.endswith("*") else whole
+            into.setdefault(fold(word.rstrip("*")), set()).add(idea)
+        phrases += [(idea, compile_phrase(phrase, {})) for phrase in words.get("phrases", [])]
+    return Lexicon(
+        {word: frozenset(ideas) for word, ideas in whole.items()},
+        {word: frozenset(ideas) for word, ideas in beginnings.items()},
+        tuple(phrases),
+    )
+
+
+def _met(folded: Folded, words: Lexicon) -> Iterator[Met]:
+    for found in _WORD.finditer(folded.text):
+        word = found.group()
+        ideas = words.ideas(word)
+        bare = _ARABIC_BEFORE.sub("", word)
+        if bare != word:
+            ideas |= words.ideas(bare)
+        sentence = folded.sentence(found.start())
+        for idea in ideas:
+            yield Met(idea, found.start(), found.end(), sentence)
+    for idea, pattern in words.phrases:
+        if pattern.possible(folded.text):
+            for found in pattern.regex.finditer(folded.text):
+                sentence = folded.sentence(found.start())
+                yield Met(idea, found.start(), found.end(), sentence)
+    for place in folded.breaks:
+        if folded.original[folded.place(place)] in "?؟":
+            yield Met("asks", place, place, folded.sentence(place - 1) if place else 0)
+
+
+def _span(combination: Combination, met: list[Met]) -> tuple[int, int]:
+    """Return the shortest stretch worth showing: from the first to the last idea needed."""
+    needed = [one for one in met if one.idea in combination.ideas and one.start < one.end]
+    firsts = {one.idea: one for one in reversed(needed)}
+    if not firsts:
+        return 0, 0
+    return min(one.start for one in firsts.values()), max(one.end for one in firsts.values())
+
+
+def _in_window(met: list[Met], sentence: int, share: float) -> Iterator[Together]:
+    present = {one.idea for one in met}
+    for combination in combinations():
+        if combination.ideas <= present and not combination.unless & present:
+            start, end = _span(combination, met)
+            strength = combination.strength * share
+            yield Together(combination.label, strength, start, end, sentence)
+
+
+def together(folded: Folded, language: str) -> Iterator[Together]:
+    """
+    Find the combinations of ideas in a text.
+
+    Args:
+        folded: the text, folded and cut into sentences.
+        language: the language of the text; Dutch and English are tried where it is unknown.
+
+    Returns:
+        Each combination met, with its strength and place.
+    """
+    for code in (language,) if language in _TABLED else ("nl", "en"):
+        by_sentence: dict[int, list[Met]] = {}
+        for one in _met(folded, lexicon(code)):
+            by_sentence.setdefault(one.sentence, []).append(one)
+        for sentence, met in by_sentence.items():
+            yield from _in_window(met, sentence, 1.0)
+            if sentence + 1 in by_sentence:
+                yield from _in_window(met + by_sentence[sentence + 1], sentence, _NEIGHBOURS)
