@@ -4,6 +4,7 @@ import email
 import logging
 import re
 from email import policy
+from html import unescape
 
 import puremagic
 from flufl.bounce import all_failures
@@ -46,6 +47,11 @@ _MANY_BLANKS = re.compile(r"\n(?:[ \t]*\n){2,}")
 _TAG = re.compile(
     r"<(/)?(?!(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr|!))[a-zA-Z]"
 )
+_SPACES = re.compile(r"\s+")
+_BLOCK_TAG = re.compile(
+    r"<(?:br|hr|/?(?:p|div|tr|li|ul|ol|h[1-6]|table|pre|blockquote))\b[^>]*>", re.IGNORECASE
+)
+_ANY_TAG = re.compile(r"<[^>]*>")
 _DEEPEST = 150
 _LAYOUT = ParserConfig(css=CSS_PROFILES["strict"])
 
@@ -98,6 +104,8 @@ class Texts:
         Returns:
             The text a reader would see, tables as columns.
         """
+        if _is_deep(html):
+            return _plain(html)
         tree = LexborHTMLParser(html.replace(_OPEN, "").replace(_CLOSE, ""))
         body = tree.body or tree.root
         if body is None:
@@ -145,7 +153,7 @@ class Texts:
     def scan_bounce(self, raw: bytes) -> Bounce | None:
         """Recognise a delivery report by its text, with flufl.bounce."""
         try:
-            message = email.message_from_bytes(raw[:2_000_000], policy=policy.compat32)
+            message = email.message_from_bytes(raw[:300_000], policy=policy.compat32)
             temporary, permanent = all_failures(message)
         except Exception:
             # A second voice may fall silent; the first one has read the mail already.
@@ -162,14 +170,17 @@ def _is_hidden(node: LexborNode) -> bool:
 def _laid_out(tree: LexborHTMLParser, body: LexborNode) -> str:
     """Set the text out with its tables, or as plain lines where that would take too long."""
     html = tree.html or ""
-    if len(html) < _HUGE and len(body.css("table table")) < _DEEP and not _is_deep(html):
+    if len(html) < _HUGE and len(body.css("table table")) < _DEEP:
         try:
             return get_text(html, _LAYOUT)
         except (RecursionError, ValueError, AssertionError, IndexError):
             log.debug("this HTML cannot be set out")
-    for node in body.css("br, p, div, tr, li, h1, h2, h3, h4, h5, h6, table, hr, pre"):
-        node.insert_before("\n")
-    return re.sub(r"[ \t]+", " ", body.text(deep=True))
+    return _plain(body.html or "")
+
+
+def _plain(html: str) -> str:
+    """Take the tags off, block by block."""
+    return unescape(_ANY_TAG.sub("", _BLOCK_TAG.sub("\n", _SPACES.sub(" ", html))))
 
 
 def _is_deep(html: str) -> bool:

@@ -106,7 +106,8 @@ _SUBJECTS = (
     r"automaatvastus",
 )
 ABSENT_SUBJECT = re.compile(
-    rf"\s*(?:\[[^\]]{{1,40}}\]\s*|\*+\s*|[\"'“«(<]+)*(?:{'|'.join(_SUBJECTS)})", re.IGNORECASE
+    rf"\s*(?:\[[^\]]{{1,40}}\]\s*){{0,3}}[*\"'“«(<\[\s]{{0,5}}(?:{'|'.join(_SUBJECTS)})",
+    re.IGNORECASE,
 )
 """Subjects of autoresponders; anchored, so that an answer to one (`Re: …`) is a person's."""
 

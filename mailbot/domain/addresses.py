@@ -10,8 +10,10 @@ from mailbot.domain.mail import Address
 _TOKEN = re.compile(
     r'=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*\?=|"(?:[^"\\]|\\.)*"|\\.|[^\s()<>,;:"\\=]+|\s+|.', re.DOTALL
 )
-_ADDRESS = re.compile(r"[^\s<>()\[\],;:@\"]+@[^\s<>()\[\],;:@\"]+|\"[^\"]{1,64}\"@[^\s<>(),;:@\"]+")
-_LITERAL = re.compile(r"[^\s<>()\[\],;:@\"]+@\[[^\s<>()@\[\]]{1,60}\]")
+_ADDRESS = re.compile(
+    r"[^\s<>()\[\],;:@\"]{1,128}@[^\s<>()\[\],;:@\"]{1,255}|\"[^\"]{1,64}\"@[^\s<>(),;:@\"]{1,255}"
+)
+_LITERAL = re.compile(r"[^\s<>()\[\],;:@\"]{1,128}@\[[^\s<>()@\[\]]{1,60}\]")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200d\u2060\ufeff]")
 _LONGEST = 100_000

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from mailbot.domain import addresses, bodies, contents
 from mailbot.domain.mail import Attachment
 from mailbot.domain.ports import TextTools
-from mailbot.domain.structure import Limits, Part
+from mailbot.domain.structure import Budget, Part
 
 _TNEF = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 _UNKNOWN = frozenset(
@@ -15,7 +15,7 @@ _UNKNOWN = frozenset(
 _ODD = re.compile(r'[\x00-\x1f\x7f<>|"*?]')
 
 
-def attachment(part: Part, tools: TextTools, limits: Limits) -> Attachment:
+def attachment(part: Part, tools: TextTools, budget: Budget) -> Attachment:
     """
     Describe one attached part.
 
@@ -24,16 +24,16 @@ def attachment(part: Part, tools: TextTools, limits: Limits) -> Attachment:
     Args:
         part: the part.
         tools: names the type the bytes show.
-        limits: how large an attachment may be.
+        budget: how much may be kept.
 
     Returns:
         The attachment, its file name without folders and deceiving characters.
     """
     estimate = contents.size(part)
-    if estimate > limits.attachment:
-        name, warnings = _filename(part.filename)
+    if not budget.may_keep(estimate):
+        name, odd = _filename(part.filename)
         return Attachment(
-            name, part.media_type, part.media_type, estimate, b"", (*warnings, "too_large")
+            name, part.media_type, part.media_type, estimate, b"", (*odd, "too_large")
         )
     content, warnings = contents.content(part)
     return described(part.filename, part.media_type, content, tools, warnings)
@@ -79,9 +79,14 @@ def opened(whole: Attachment, tools: TextTools) -> tuple[str, list[Attachment]]:
     ]
 
 
-def is_openable_mail(part: Part, limits: Limits) -> bool:
-    """Say whether this part is a whole mail, small enough to be opened."""
-    return bodies.is_mail(part) and contents.size(part) <= limits.attachment
+def is_openable_mail(part: Part, budget: Budget) -> bool:
+    """Say whether this part is a whole mail, neither too large nor too deep to be opened."""
+    limits = budget.limits
+    return (
+        bodies.is_mail(part)
+        and budget.mails < limits.mails_within
+        and contents.size(part) <= limits.attachment
+    )
 
 
 def _filename(written: str) -> tuple[str, list[str]]:

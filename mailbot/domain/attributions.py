@@ -219,6 +219,8 @@ ORIGINAL = (
     "originalna poruka",
     "pesan asli",
     "originaltext",
+    "antwort nachricht",
+    "antwortnachricht",
 )
 """The words of `-----Original Message-----`."""
 

@@ -9,6 +9,7 @@ from mailbot.domain.structure import Part
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
 _WORDS = re.compile(rb"[a-z]{2,} [a-z]{2,} ")
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([a-zA-Z0-9_-]{2,40})", re.IGNORECASE)
+_MOST_BROKEN = 100
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
@@ -98,9 +99,9 @@ def _uuencode(raw: bytes) -> tuple[bytes, tuple[str, ...]]:
     for line in lines:
         if line.startswith(b"begin "):
             break
-    warnings: tuple[str, ...] = ()
+    broken = 0
     for line in lines:
-        if line in {b"end", b""}:
+        if line in {b"end", b""} or broken > _MOST_BROKEN:
             break
         try:
             out.append(binascii.a2b_uu(line))
@@ -110,5 +111,5 @@ def _uuencode(raw: bytes) -> tuple[bytes, tuple[str, ...]]:
             try:
                 out.append(binascii.a2b_uu(line[:count]))
             except binascii.Error:
-                warnings = ("broken_encoding",)
-    return b"".join(out), warnings
+                broken += 1
+    return b"".join(out), ("broken_encoding",) if broken else ()

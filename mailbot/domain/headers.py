@@ -8,13 +8,16 @@ from urllib.parse import unquote_to_bytes
 
 from mailbot.domain import charsets
 
-_WORD = re.compile(r"=\?([^?\s*]{1,60})(?:\*[^?\s]{0,20})?\?([bBqQ])\?([^?]*|[^ ]*?)\?=")
+_WORD = re.compile(
+    r"=\?([^?\s*]{1,60})(?:\*[^?\s]{0,20})?\?([bBqQ])\?([^?]{0,4000}|[^ ]{0,300}?)\?="
+)
 _BETWEEN = re.compile(r"[ \t\r\n]*")
 _PARAMETER = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)', re.DOTALL)
 _TYPE = re.compile(r"\s*\"?([a-zA-Z0-9!#$&^_.+-]+/[a-zA-Z0-9!#$&^_.+-]+)")
 _CONTINUED = re.compile(r"(.+?)\*(\d{1,3})(\*?)$")
 _ESCAPED = re.compile(r"\\(.)")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
+_LONGEST_WORDS = 100_000
 _LONGEST_STRUCTURED = 20_000
 """A field with parameters longer than this is cut: no real mail comes near."""
 
@@ -69,6 +72,7 @@ def decode_words(value: str) -> str:
     """
     if "=?" not in value:
         return value
+    value = value[:_LONGEST_WORDS]
     out: list[str] = []
     pending: tuple[str, bytes] | None = None
     end = 0

@@ -95,7 +95,7 @@ def why_automatic(
         return "auto_reply_header"
     if any(value.strip() == "<>" for value in headers.all("return-path")[:1]):
         return "null_sender"
-    if ABSENT_SUBJECT.match(subject) or _absent(text, subject):
+    if ABSENT_SUBJECT.match(subject[:300]) or _absent(text, subject):
         return "absence"
     if _ROBOT.match(sender):
         return "no_reply_sender"

@@ -167,7 +167,7 @@ def _attachments(parts: Sequence[Part], reading: _Reading) -> tuple[tuple[Attach
     out: list[Attachment] = []
     texts: list[str] = []
     for part in parts:
-        whole = attached.attachment(part, reading.tools, reading.budget.limits)
+        whole = attached.attachment(part, reading.tools, reading.budget)
         text, files = attached.opened(whole, reading.tools)
         out.extend((whole, *files))
         texts.append(text)
@@ -175,11 +175,16 @@ def _attachments(parts: Sequence[Part], reading: _Reading) -> tuple[tuple[Attach
 
 
 def _attached_mails(parts: Sequence[Part], reading: _Reading) -> tuple[Mail, ...]:
-    return tuple(
-        _mail(contents.content(part)[0], reading, part.depth + 1)
-        for part in parts
-        if attached.is_openable_mail(part, reading.budget.limits)
-    )
+    """Open the attached mails, each within what the limits leave."""
+    budget = reading.budget
+    chosen = [part for part in parts if attached.is_openable_mail(part, budget)]
+    budget.mails += 1
+    opened = []
+    for part in chosen:
+        budget.take_scan(part.end - part.start)
+        opened.append(_mail(contents.content(part)[0], reading, part.depth + 1))
+    budget.mails -= 1
+    return tuple(opened)
 
 
 def _oddities(headers: Headers) -> list[str]:

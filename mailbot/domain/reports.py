@@ -14,7 +14,7 @@ _STATUS_TYPES = frozenset(
     {"message/delivery-status", "message/global-delivery-status", "message/delivery-report"}
 )
 _FIELD = re.compile(r"^([A-Za-z-]+)[ \t]*:[ \t]*(.*)$")
-_LONGEST_TEXT = 30_000
+_LONGEST_TEXT = 16_000
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,100}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _CODE = re.compile(r"\b([45])\.\d{1,3}\.\d{1,3}\b|(?:^|[\s:(#<\[])([45])\d\d[\s\-:]", re.MULTILINE)
 
@@ -68,7 +68,7 @@ def looks_like_report(headers: Headers, *, sender: str, subject: str, text: str)
     if "multipart/report" in kind and "disposition-notification" not in kind:
         return True
     by_sender = bool(REPORT_SENDER.match(sender))
-    by_subject = bool(REPORT_SUBJECT.search(subject))
+    by_subject = bool(REPORT_SUBJECT.search(subject[:300]))
     by_text = bool(REPORT_TEXT.search(head))
     null = any(value.strip() in {"<>", "<MAILER-DAEMON>"} for value in headers.all("return-path"))
     return by_subject + by_text + 2 * by_sender + null >= 2 and (by_subject or by_text)

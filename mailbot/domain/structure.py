@@ -28,6 +28,10 @@ class Limits:
     """Bytes of text that are read for new and quoted text; the rest stays an attachment."""
     scanned: int = 1024 * _MIB
     """Bytes looked through for boundaries, all levels together."""
+    kept: int = 80 * _MIB
+    """Bytes of attachments that are kept, those of attached mails included."""
+    mails_within: int = 10
+    """A mail in a mail in a mail … is opened so many times, and then only listed."""
 
 
 @dataclass(slots=True)
@@ -37,6 +41,16 @@ class Budget:
     limits: Limits
     parts: int = 0
     scanned: int = 0
+    kept: int = 0
+    mails: int = 0
+    """How many mails deep the reader stands."""
+
+    def may_keep(self, size: int) -> bool:
+        """Count the bytes of an attachment; say whether there is room for them."""
+        if size > self.limits.attachment or self.kept + size > self.limits.kept:
+            return False
+        self.kept += size
+        return True
 
     def take_part(self, depth: int) -> None:
         """Count one part; raise where there are too many or they are nested too deep."""
