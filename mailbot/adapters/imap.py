@@ -2,16 +2,20 @@
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from mailbot.adapters.imap_fetch import BATCH, fetch_group, groups, sizes
 from mailbot.adapters.imap_line import Line
 from mailbot.adapters.imap_marks import Marks
 from mailbot.adapters.imap_session import MailboxAddress, Token
 from mailbot.adapters.imap_wait import wait_for_news
+from mailbot.domain.errors import MailboxUnavailable
 from mailbot.domain.ports import Fetched, FolderState
 
 _log = logging.getLogger(__name__)
+
+_HANGUPS_IN_A_ROW = 3
+"""After so many it is the server that is unwell, not a message."""
 
 
 class ImapMailbox:
@@ -58,22 +62,20 @@ class ImapMailbox:
         """
         Fetch messages whole, or their beginning past the size limit, without marking them.
 
+        What is asked for and does not come is either gone from the folder or cannot be read by
+        the server itself; the next look tells which.
+
         Raises:
-            MailboxUnavailable: the connection broke, or the folder is not the one of *state*
+            MailboxUnavailable: the server cannot be reached, or the folder is not the one of *state*
                 any more; what was yielded before is whole.
         """
-        limit = self._address.size_limit
         for start in range(0, len(uids), BATCH):
             # The line is not held while the caller works on what was yielded.
             with self._line.held() as line:
                 line.select_again(state)
                 found = sizes(line.session, uids[start : start + BATCH])
-            for group in groups(found, limit):
-                with self._line.held() as line:
-                    line.select_again(state)
-                    weights = {uid: found[uid] for uid in group}
-                    messages = fetch_group(line.session, state, weights, limit)
-                yield from messages
+            for group in groups(found, self._address.size_limit):
+                yield from self._group(state, {uid: found[uid] for uid in group})
 
     def mark(self, state: FolderState, uids: Sequence[int]) -> None:
         """
@@ -118,3 +120,34 @@ class ImapMailbox:
     def close(self) -> None:
         """Sign out, also while another thread waits; never raises."""
         self._line.close()
+
+    def _group(self, state: FolderState, weights: Mapping[int, int]) -> Iterator[Fetched]:
+        try:
+            messages = self._at_once(state, weights)
+        except MailboxUnavailable:
+            # Some servers hang up over a message they cannot read. Alone on its own connection
+            # it keeps back no other.
+            yield from self._one_by_one(state, weights)
+        else:
+            yield from messages
+
+    def _one_by_one(self, state: FolderState, weights: Mapping[int, int]) -> Iterator[Fetched]:
+        in_a_row = 0
+        for uid, size in weights.items():
+            with self._line.held() as line:
+                line.select_again(state)
+            try:
+                messages = self._at_once(state, {uid: size})
+                in_a_row = 0
+            except MailboxUnavailable:
+                in_a_row += 1
+                if in_a_row == _HANGUPS_IN_A_ROW:
+                    raise
+                _log.warning("the server hangs up over UID %d; the others are fetched", uid)
+                continue
+            yield from messages
+
+    def _at_once(self, state: FolderState, weights: Mapping[int, int]) -> list[Fetched]:
+        with self._line.held() as line:
+            line.select_again(state)
+            return fetch_group(line.session, state, weights, self._address.size_limit)

@@ -48,7 +48,8 @@ async def open_session(office: PostOffice, token: Token | None) -> aiosmtplib.SM
 
     async def oauth_token() -> str:
         assert token is not None
-        return token()
+        # It may ask a server and take its time.
+        return await asyncio.to_thread(token)
 
     session = aiosmtplib.SMTP(
         hostname=office.host,

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import smtplib
 import subprocess
 from pathlib import Path
@@ -24,13 +25,11 @@ class Postfix:
     name = "mx.mailbot.example"
 
     def __init__(self, dovecot: Dovecot, certificates: Certificates) -> None:
+        self._as_root = _as_root()
         self.folder = own_folder("postfix")
         self.ca_file = certificates.authority
         self.port, self.tls_port = free_ports(2)
         self._etc = self.folder / "etc"
-        # Postfix gives itself the rights it needs and therefore begins as root.
-        as_root = [] if os.geteuid() == 0 else [program("sudo"), "-n"]
-        self._as_root = as_root
         self._daemons = _daemon_directory()
         self._lay_out(
             {
@@ -49,7 +48,7 @@ class Postfix:
             "postfix",
             ["env", f"MAIL_CONFIG={self._etc}", str(self._daemons / "master"), "-s"],
             folder=self.folder,
-            as_root=as_root,
+            as_root=self._as_root,
             ports=(self.port, self.tls_port),
         )
 
@@ -130,6 +129,15 @@ def _make_queue(folder: Path, as_root: list[str]) -> None:
         user, group = owner.split(":")
         command = ["install", "-d", "-o", user, "-g", group, "-m", rights, str(folder / name)]
         subprocess.run([*as_root, *command], check=True)
+
+
+def _as_root() -> list[str]:
+    """Say how to become root: Postfix begins as root and gives its daemons fewer rights itself."""
+    if os.geteuid() == 0:
+        return []
+    if shutil.which("sudo") is None:
+        raise ServerMissing("Postfix is started by root only, and there is no sudo here")
+    return ["sudo", "-n"]
 
 
 def _daemon_directory() -> Path:

@@ -159,14 +159,38 @@ def test_a_connection_cut_at_any_kib_of_a_fetch_yields_only_whole_messages(
     for cut in cuts:
         proxy.cut_after = cut
         mailbox = open_mailbox(port=proxy.port)
+        before = proxy.connections
         came: list[bytes] = []
-        with pytest.raises(MailboxUnavailable):
+        broke = False
+        try:
             for message in mailbox.fetch(mailbox.look("INBOX"), (1, 2, 3, 4)):
                 came.append(message.raw)  # noqa: PERF401  # What came before the cut counts.
+        except MailboxUnavailable:
+            broke = True
+        assert broke or proxy.connections > before + 1
         assert all(raw in mails for raw in came)
         proxy.cut_after = None
         assert [message.raw for message in fetch_all(mailbox)] == mails
         mailbox.close()
+
+
+def test_a_message_the_server_itself_cannot_read_keeps_back_no_other(
+    dovecot: Dovecot, open_mailbox: OpenMailbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Dovecot hangs up over a damaged file; for ever behind it would be the end of intake."""
+    for number in range(5):
+        dovecot.append(PRIVACY, mail(number, 4_000))
+    files = [file for file in dovecot.maildir(PRIVACY).glob("*/*") if file.parent.name != "tmp"]
+    (damaged,) = [file for file in files if mail(2) in file.read_bytes().replace(b"\n", b"\r\n")]
+    damaged.chmod(0)
+    mailbox = open_mailbox()
+    state = mailbox.look("INBOX")
+    assert [message.uid for message in mailbox.fetch(state, state.uids)] == [1, 2, 4, 5]
+    assert "UID 3" in caplog.text
+    # Looking has moved it from new to cur.
+    (damaged,) = dovecot.maildir(PRIVACY).glob(f"cur/{damaged.name}*")
+    damaged.chmod(0o600)
+    assert len(fetch_all(mailbox)) == 5
 
 
 def test_a_silent_server_is_given_up(
@@ -417,6 +441,28 @@ def test_a_folder_that_does_not_exist_is_said(open_mailbox: OpenMailbox) -> None
     with pytest.raises(MailboxUnavailable):
         mailbox.look("Inboks")
     assert mailbox.look("INBOX").uids == ()
+
+
+def test_a_refused_token_is_for_a_person_to_look_at(open_mailbox: OpenMailbox) -> None:
+    """With a source of tokens the password is not tried, and a refusal is a refusal."""
+    address = open_mailbox()._address
+    mailbox = ImapMailbox(address, token=lambda: "expired")
+    with pytest.raises(MailboxRefused):
+        mailbox.look("INBOX")
+    mailbox.close()
+
+
+def test_a_token_source_that_is_down_is_waited_for(open_mailbox: OpenMailbox) -> None:
+    """The sign-in server may be away for a while, as any server."""
+
+    def away() -> str:
+        raise ConnectionRefusedError
+
+    mailbox = ImapMailbox(open_mailbox()._address, token=away)
+    with pytest.raises(MailboxUnavailable) as failure:
+        mailbox.look("INBOX")
+    assert not isinstance(failure.value, MailboxRefused)
+    mailbox.close()
 
 
 def test_idle_wakes_up_when_a_mail_comes_in(mail_host: MailHost, open_mailbox: OpenMailbox) -> None:
