@@ -3,12 +3,11 @@
 from datetime import datetime
 
 import click
-from rich.console import Console
 
 from mailbot.cli.case_pages import print_story
 from mailbot.cli.case_words import letter_words
 from mailbot.cli.door import officer_option, sign_in
-from mailbot.cli.shown import as_json, queue_table
+from mailbot.cli.shown import as_json, print_queue
 from mailbot.domain.decision import Outcome
 from mailbot.domain.extension_words import CAUTIONS
 from mailbot.domain.kinds import Kind
@@ -48,7 +47,7 @@ def list_(ctx: click.Context, officer: str, board: str | None, *, as_lines: bool
         for one in cases:
             click.echo(as_json(one, now))
         return
-    Console().print(queue_table(cases, now, visitor.desk.clockwork.profile.zone))
+    print_queue(cases, now, visitor.desk.clockwork.profile.zone)
 
 
 @case.command()
@@ -140,7 +139,7 @@ def extend(
 )
 @officer_option
 @click.pass_context
-def decide(  # noqa: PLR0917 - one option for each word of the letter.
+def decide(
     ctx: click.Context,
     reference: str,
     outcome: str,

@@ -1,11 +1,10 @@
 """`mailbot queue`: the open cases, first due first."""
 
 import click
-from rich.console import Console
 
 from mailbot import app
 from mailbot.cli.door import board_of, board_option, settings_of
-from mailbot.cli.shown import as_json, queue_table
+from mailbot.cli.shown import as_json, print_queue
 
 
 @click.command()
@@ -30,4 +29,4 @@ def queue(ctx: click.Context, board: str | None, *, as_lines: bool) -> None:
         for case in cases:
             click.echo(as_json(case, now))
         return
-    Console().print(queue_table(cases, now, desk.clockwork.profile.zone))
+    print_queue(cases, now, desk.clockwork.profile.zone)

@@ -1,9 +1,11 @@
 """How cases look on a terminal and as JSON; lists carry no name and no address."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -34,7 +36,15 @@ def as_json(case: CaseFile, now: datetime) -> str:
     )
 
 
-def queue_table(cases: list[CaseFile], now: datetime, zone: ZoneInfo) -> Table:
+def print_queue(cases: Sequence[CaseFile], now: datetime, zone: ZoneInfo) -> None:
+    """Print the queue for people."""
+    if cases:
+        Console().print(queue_table(cases, now, zone))
+    else:
+        Console().print("No open cases.")
+
+
+def queue_table(cases: Sequence[CaseFile], now: datetime, zone: ZoneInfo) -> Table:
     """Lay the queue out for people: what is due first stands first."""
     table = Table("case", "kind", "received", "due", "aim for", "left", title="Open cases")
     for case in cases:
