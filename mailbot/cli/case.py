@@ -27,9 +27,9 @@ def case() -> None:
     \b
     Examples:
       mailbot case list --officer fg@sipor.nl
-      mailbot case confirm SIPOR-2026-000123-K access --officer fg@sipor.nl
-      mailbot case extend SIPOR-2026-000123-K 2026-12-18 --reason "…" --officer fg@sipor.nl
-      mailbot case decide SIPOR-2026-000123-K granted --grounds "…" --done "…" \\
+      mailbot case confirm SIPOR-2026-000123-Q access --officer fg@sipor.nl
+      mailbot case extend SIPOR-2026-000123-Q 2026-12-18 --reason "…" --officer fg@sipor.nl
+      mailbot case decide SIPOR-2026-000123-Q granted --grounds "…" --done "…" \\
           --where "…" --officer bestuur@sipor.nl
     """
 
