@@ -1,0 +1,1 @@
+"""A day of mail on an embedded mail host, for the first look; nothing here runs in earnest."""
