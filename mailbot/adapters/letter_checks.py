@@ -1,7 +1,7 @@
 """Check, before a letter is ever written, that templates use the words they should."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
@@ -41,11 +41,16 @@ def check_templates(
     Raises:
         LetterIncomplete: names each file and word that is wrong, all at once.
     """
+    read = {
+        path: _read_template(environment, path, source)
+        for path, source in sources.items()
+        if path.endswith((".md", ".txt"))
+    }
     problems = [
         problem
         for language in languages
         for letter, rule in LETTERS.items()
-        for problem in _letter_problems(environment, sources, f"{language}/{letter}", rule)
+        for problem in _letter_problems(read, f"{language}/{letter}", rule)
     ]
     if "nl" not in languages:
         problems.append("nl/language.toml: there must be Dutch")
@@ -53,48 +58,65 @@ def check_templates(
         raise LetterIncomplete("\n".join(problems))
 
 
-def _letter_problems(
-    environment: Environment, sources: Mapping[str, str], folder: str, rule: LetterRule
-) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Template:
+    """What one file uses, and what is wrong with it."""
+
+    words: frozenset[str] = frozenset()
+    pieces: tuple[str, ...] = ()
+    """The paths of the shared pieces it includes."""
+    problems: tuple[str, ...] = ()
+
+
+def _read_template(environment: Environment, path: str, source: str) -> _Template:
+    """Read one file; its own words only, not those of its shared pieces."""
+    try:
+        tree = environment.parse(source)
+        words = meta.find_undeclared_variables(tree)
+    except TemplateSyntaxError as error:
+        return _Template(problems=(f"{path}: line {error.lineno}: {error.message}",))
+    names = list(meta.find_referenced_templates(tree))
+    problems = [f"{path}: {problem}" for problem in _wrong_parts(tree)]
+    problems += [f"{path}: include a shared piece by its plain name" for n in names if n is None]
+    pieces = tuple(environment.join_path(name, path) for name in names if name is not None)
+    return _Template(frozenset(words), pieces, tuple(problems))
+
+
+def _letter_problems(read: Mapping[str, _Template], folder: str, rule: LetterRule) -> Iterator[str]:
     """Name what is wrong with one letter in one language."""
     known = {"board", *rule.needs, *rule.may}
     used: set[str] = set()
     paths = (f"{folder}/subject.txt", f"{folder}/body.md")
-    absent = [path for path in paths if path not in sources]
+    absent = [path for path in paths if path not in read]
     if absent:
         # A letter may be missing in a language as a whole, though never in Dutch.
         if len(absent) == 1 or folder.startswith("nl/"):
             yield from (f"{path}: this file is missing" for path in absent)
         return
     for path in paths:
-        found, problems = _words_of(environment, sources, path)
-        used |= found
-        yield from problems
+        found = set[str]()
+        yield from _gather(read, path, found)
         yield from (f"{path}: unknown word {name!r}" for name in sorted(found - known))
+        used |= found
     body = f"{folder}/body.md"
     yield from (f"{body}: never uses {name!r}" for name in sorted(known - used))
 
 
-def _words_of(
-    environment: Environment, sources: Mapping[str, str], path: str
-) -> tuple[set[str], list[str]]:
-    """Find the words a template and its shared pieces use, and what is wrong with them."""
-    if path not in sources:
-        return set(), [f"{path}: this file is missing"]
-    try:
-        tree = environment.parse(sources[path])
-        words = meta.find_undeclared_variables(tree)
-    except TemplateSyntaxError as error:
-        return set(), [f"{path}: line {error.lineno}: {error.message}"]
-    problems = [f"{path}: {problem}" for problem in _wrong_parts(tree)]
-    for piece in meta.find_referenced_templates(tree):
-        if piece is None:
-            problems.append(f"{path}: include a shared piece by its plain name")
+def _gather(
+    read: Mapping[str, _Template], path: str, found: set[str], inside: tuple[str, ...] = ()
+) -> Iterator[str]:
+    """Add the words of a file and its shared pieces to *found*; name what is wrong with them."""
+    if path not in read:
+        yield f"{path}: this file is missing"
+        return
+    template = read[path]
+    found |= template.words
+    yield from template.problems
+    for piece in template.pieces:
+        if piece in (*inside, path):
+            yield f"{piece}: includes itself"
             continue
-        more, wrong = _words_of(environment, sources, environment.join_path(piece, path))
-        words |= more - {"request", "case", "part"}
-        problems += wrong
-    return words, problems
+        yield from _gather(read, piece, found, (*inside, path))
 
 
 def _wrong_parts(tree: nodes.Template) -> Iterator[str]:

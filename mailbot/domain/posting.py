@@ -41,6 +41,8 @@ HEADERS = (
 LONGEST_NAME = 80
 """Characters of a recipient's name that are kept."""
 
+_ASCII = bytes(range(128))
+
 MOST_REFERENCES = 12
 """How many references are kept: the first of the thread and the latest."""
 
@@ -156,7 +158,7 @@ def _thread(posting: Posting) -> Iterator[str]:
 def _body(subtype: str, text: str) -> bytes:
     """Write one part with the encoding that suits its script."""
     plain = "\r\n".join(text.splitlines()).encode("utf-8", "replace") + b"\r\n"
-    latin = sum(byte > 127 for byte in plain) * 6 < len(plain)
+    latin = len(plain.translate(None, _ASCII)) * 6 < len(plain)
     encoding = "quoted-printable" if latin else "base64"
     encoded = b2a_qp(plain, istext=True) if latin else _base64_lines(plain)
     head = (
@@ -167,5 +169,5 @@ def _body(subtype: str, text: str) -> bytes:
 
 def _base64_lines(content: bytes) -> bytes:
     """Write base64 in lines of 76 characters."""
-    lines = (content[at : at + 57] for at in range(0, len(content), 57))
-    return b"".join(b2a_base64(line, newline=False) + b"\r\n" for line in lines)
+    encoded = b2a_base64(content, newline=False)
+    return b"".join(encoded[at : at + 76] + b"\r\n" for at in range(0, len(encoded), 76))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 # The trema starts a syllable of its own, so the vowels that carry one stand apart.
 _SYLLABLE = re.compile(
-    "aai|ooi|oei|eeu|ieu|aa|ee|oo|uu|ie|oe|eu|ui|ei|ij|au|ou|[äëïöü]|[aeiouyáéíóúàèêâîôû]"
+    "eau|aai|ooi|oei|eeu|ieu|aa|ee|oo|uu|ie|oe|eu|ui|ei|ij|au|ou|[äëïöü]|[aeiouyáéíóúàèêâîôû]"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"\u201d')]*\s+|\n+")

@@ -312,6 +312,7 @@ def test_every_letter_exists_in_all_four_languages(stationery: PaperStationery) 
         ("en/answer/body.md", "{% else %}", "{% otherwise %}", "line"),
         ("nl/answer/subject.txt", "{{ reference }}", "{{ reference", "line 1"),
         ("nl/_parts/ending.md", "_parts/fg.md", "_parts/dpo.md", "this file is missing"),
+        ("nl/_parts/fg.md", "De FG let", '{% include "_parts/ending.md" %}', "includes itself"),
         ("ar/language.toml", "child_name =", "childs_name =", "does not name 'child_name'"),
         ("tr/language.toml", '"Ocak", ', "", "wants 12 months"),
         ("en/language.toml", "direction =", "way =", "direction"),
