@@ -18,7 +18,7 @@ VERSION = "word-tables 1"
 
 SURE = 0.7
 """Below this confidence in the primary kind a person must look."""
-_IN_A_REPLY = 0.6
+_IN_A_REPLY = 0.75
 """A reply names the running case's kind in passing; a kind it adds must be said plainly."""
 _FEW_WORDS = 4
 

@@ -37,7 +37,8 @@ _WITH_GROUP = re.compile(
     rf"(?<!\w)(?P<names>{_FULL})(?:,? \(?(?i:uit |zit in |in |from |is in )?(?i:groep|klas|group|year|grade|klasse|classe|grup|sınıf)[ ]?\d)",
 )
 _OF_LISTED = re.compile(
-    r"(?<!\w)(?P<lead>(?i:van|over|voor|onze|ons|dat|met|aan|of|about|for|that|von|über|für|de|sur|pour|dla|o))[ ](?P<names>[^\W\d_]{2,})(?!\w)",
+    r"(?<!\w)(?i:van|over|voor|onze|ons|dat|met|aan|of|about|for|that|von|über|für|de|sur|pour|dla|o)"
+    rf"[ ](?=(?P<names>{_FULL}|[^\W\d_]{{2,}})(?!\w))",
 )
 _SUBJECT_LISTED = re.compile(
     rf"(?<!\w)(?P<names>[{_UPPER}][\w-]+) (?i:is|zit|heeft|gaat|staat|moet|komt|doet|wordt|was|kan|left|has|goes|hat|kann|est|a|nie|jest)(?!\w)",
@@ -75,7 +76,7 @@ _SIGN_OFF = re.compile(
     r"مع (?:خالص )?(?:التحية|الشكر|تحياتي)|تحياتي|شكرا(?: جزيلا)?|з повагою|дякую|danki|mahadsanid|bedankt|dank (?:u|je)(?: wel)?)[ \t]*[,.!،]*[ \t]*(?:\n\s*|[ \t]+)(?P<rest>[^\n]{2,60})",
 )
 _INLINE_SIGN_OFF = re.compile(
-    r"(?:^|[.!?\n,] ?)(?i:met vriendelijke groet(?:en)?|hartelijke groet(?:en)?|groet(?:en|jes)?|mvg|vr\. ?gr\.?|gr\.|hoogachtend|dank|alvast bedankt|bedankt|"
+    r"(?:^|[.!?\n,] ?)(?i:met vriendelijke groet(?:en)?|hartelijke groet(?:en)?|groet(?:en|jes)?|(?:fijne|prettige|goede) (?:dag|avond|weekend|week)|fijn weekend|mvg|vr\. ?gr\.?|gr\.|hoogachtend|dank|alvast bedankt|bedankt|"
     r"(?:kind |best )?regards|best|thanks|teşekkürler|saygılarımla|mit freundlichen grüßen|viele grüße|cordialement|pozdrawiam|saludos|gracias|дякую)[, !.]+(?P<rest>[^\n.!?]{2,60})",
 )
 _I_AM = re.compile(
@@ -148,8 +149,8 @@ def _listed(text: str) -> list[Name]:
     names: list[Name] = []
     for shape in (_OF_LISTED, _SUBJECT_LISTED, _POSSESSIVE):
         for found in shape.finditer(text):
-            word = found["names"]
-            known = fold(word) in _given() and (word[0].isupper() or len(word) > 2)
+            word = _trimmed(found["names"]) or found["names"]
+            known = fold(word.split()[0]) in _given() and (word[0].isupper() or len(word) > 2)
             if known and not _TITLE_BEFORE.search(text[: found.start("names")].rstrip()[-12:]):
                 names.append(Name(word, found.start("names")))
     return names

@@ -19,6 +19,7 @@ _OWN_REFERENCE = r"\b{prefix}[- ]\d{{4}}[- ]\d{{3,}}(?:[- ]?[0-9A-Z])?\b"
 _ANY_REFERENCE = r"\b[A-Z][A-Z-]{2,11}-\d{4}-\d{6}\b"
 _TAGGED = "+c-"
 
+_NEVER_OTHER = (Kind.BREACH, Kind.AUTHORITY, Kind.THIRD_PARTY_REQUEST)
 SURE_SPAM = 0.85
 SURE_OTHER = 0.6
 SURE_FOLLOW_UP = 0.8
@@ -82,15 +83,21 @@ def is_spam(reading: Reading, kinds: tuple[KindSuggestion, ...]) -> bool:
     """Whether this is surely sales or phishing: a parent's words are never put there."""
     sure = reading.strength("spam") >= SURE_SPAM
     asks = _strongest(kinds, of=(*RIGHTS, Kind.AUTHORITY, Kind.COMPLAINT))
-    return sure and reading.strength("parent") < 0.6 and asks < 0.6
+    return sure and reading.strength("parent") < 0.6 and asks < 0.8
 
 
 def is_other(reading: Reading, kinds: tuple[KindSuggestion, ...]) -> bool:
     """Whether this is a newsletter or a matter of the school day, and nothing of privacy."""
     if reading.strength("newsletter") >= 0.8:
-        return reading.strength("parent") < 0.6 and _strongest(kinds, of=RIGHTS) < 0.6
+        asks = _strongest(kinds, of=(*RIGHTS, Kind.AUTHORITY))
+        return reading.strength("parent") < 0.6 and asks < 0.6 and not reading.has("lost")
+    if reading.strength("privacy") >= 0.6 or _strongest(kinds, of=(*RIGHTS, *_NEVER_OTHER)) >= 0.28:
+        return False
+    if _strongest(kinds, of=(Kind.COMPLAINT,)) >= 0.5:
+        # A complaint that is not about personal data belongs to the school itself.
+        return not reading.has("handling") and reading.strength("privacy") < 0.25
     daily = reading.strength("school_matter")
-    return daily >= SURE_OTHER and _strongest(kinds) < 0.5 and reading.strength("privacy") < 0.6
+    return daily >= SURE_OTHER and _strongest(kinds) < (0.8 if daily >= 0.85 else 0.5)
 
 
 def route_of(

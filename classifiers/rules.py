@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from classifiers.concepts import together
 from classifiers.folding import Folded
-from classifiers.tables import Tables, load
+from classifiers.tables import Tables, tables_for
 from mailbot.domain.suggestion import Evidence
 
 LONGEST = 40_000
@@ -25,6 +25,8 @@ class Finding:
     end: int
     """Offsets in the folded text."""
     sentence: int
+    combined: bool = False
+    """Whether it was concluded from ideas standing together, rather than read as a phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +96,12 @@ def weigh(folded: Folded, language: str, tables: Tables | None = None) -> Readin
     Args:
         folded: the text, folded and cut into sentences.
         language: its language, as far as known.
-        tables: the phrases; those in `classifiers/words/` when left out.
+        tables: the phrases; those of the language in `classifiers/words/` when left out.
 
     Returns:
         What the words say.
     """
-    tables = tables or load()
+    tables = tables or tables_for(language)
     everywhere, here = _muted(folded, tables)
     findings: dict[str, list[Finding]] = {}
     for sign in tables.signs:
@@ -114,6 +116,6 @@ def weigh(folded: Folded, language: str, tables: Tables | None = None) -> Readin
     for one in together(folded, language):
         if one.label not in everywhere and (one.label, one.sentence) not in here:
             findings.setdefault(one.label, []).append(
-                Finding(one.label, one.strength, one.start, one.end, one.sentence),
+                Finding(one.label, one.strength, one.start, one.end, one.sentence, combined=True),
             )
     return Reading(folded, {label: tuple(found) for label, found in findings.items()})

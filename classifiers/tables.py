@@ -19,6 +19,8 @@ class Sign:
     label: str
     strength: float
     pattern: Pattern
+    table: str
+    """The table it stands in: a language, or `more`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Trap:
     pattern: Pattern
     mutes: frozenset[str]
     whole_mail: bool
+    table: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +41,43 @@ class Tables:
     traps: tuple[Trap, ...]
 
 
-def _signs(label: str, section: dict[str, list[str]], words: dict[str, str]) -> list[Sign]:
+def _signs(
+    label: str, section: dict[str, list[str]], words: dict[str, str], table: str
+) -> list[Sign]:
     return [
-        Sign(label, STRENGTHS[strength], compile_phrase(phrase, words))
+        Sign(label, STRENGTHS[strength], compile_phrase(phrase, words), table)
         for strength, phrases in section.items()
         for phrase in phrases
     ]
 
 
-def _trap(row: dict[str, Any], words: dict[str, str]) -> Trap:
+def _trap(row: dict[str, Any], words: dict[str, str], table: str) -> Trap:
     return Trap(
         compile_phrase(row["words"], words),
         frozenset(row["mutes"]),
         whole_mail=row.get("scope") == "mail",
+        table=table,
+    )
+
+
+_OWN_TABLE = ("ar", "de", "fr", "pl", "tr")
+_ALWAYS = ("nl", "en")
+
+
+@cache
+def tables_for(language: str) -> Tables:
+    """
+    Return the phrases to look for in a text of this language.
+
+    Dutch and English always count, since parents mix them into everything; a word of another
+    language is left out where it would only be a false friend (Somali *saar* is a Dutch name).
+    """
+    own = language if language in _OWN_TABLE else "more"
+    wanted = {*_ALWAYS, own} if language not in _ALWAYS else set(_ALWAYS)
+    whole = load()
+    return Tables(
+        tuple(sign for sign in whole.signs if sign.table in wanted),
+        tuple(trap for trap in whole.traps if trap.table in wanted),
     )
 
 
@@ -65,7 +92,8 @@ def load() -> Tables:
             continue
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         words = table.pop("words", {})
-        traps += [_trap(row, words) for row in table.pop("trap", [])]
+        name = path.name.removesuffix(".toml")
+        traps += [_trap(row, words, name) for row in table.pop("trap", [])]
         for label, section in table.items():
-            signs += _signs(label, section, words)
+            signs += _signs(label, section, words, name)
     return Tables(tuple(signs), tuple(traps))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from classifiers.rules import Reading
+from classifiers.rules import Finding, Reading
 from mailbot.domain.kinds import Kind
 from mailbot.domain.suggestion import KindSuggestion
 
@@ -44,6 +44,54 @@ _WITH_QUESTION = frozenset(
 )
 
 
+_HEARD = 0.7
+# In one sentence, the first kind takes its words with it: the others only share them.
+OWNS_SENTENCE: tuple[tuple[Kind, frozenset[Kind]], ...] = (
+    (Kind.BREACH, frozenset({Kind.RECTIFICATION})),
+    (Kind.COMPLAINT, frozenset(RIGHTS)),
+    (Kind.PORTABILITY, frozenset({Kind.ACCESS})),
+    (Kind.RESTRICTION, frozenset({Kind.ERASURE, Kind.RECTIFICATION})),
+)
+
+
+def without_echoes(reading: Reading) -> Reading:
+    """
+    Leave out what a sentence seems to say only because it says something else more plainly.
+
+    A kind concluded from ideas gives way to a kind that the same sentence says as strongly;
+    a breach stays whatever stands beside it.
+    """
+    by_sentence: dict[int, dict[str, float]] = {}
+    for kind in Kind:
+        for one in reading.findings.get(kind.value, ()):
+            heard = by_sentence.setdefault(one.sentence, {})
+            heard[kind.value] = max(one.strength, heard.get(kind.value, 0.0))
+    kept = dict(reading.findings)
+    for kind in Kind:
+        found = reading.findings.get(kind.value, ())
+        kept[kind.value] = tuple(
+            one for one in found if not _is_echo(one, kind, by_sentence[one.sentence])
+        )
+    return Reading(reading.folded, kept)
+
+
+def _is_echo(one: Finding, kind: Kind, heard: Mapping[str, float]) -> bool:
+    if kind in (Kind.BREACH, Kind.OTHER):
+        return False
+    owned = any(
+        kind in echoes and heard.get(owner.value, 0.0) >= _HEARD for owner, echoes in OWNS_SENTENCE
+    )
+    louder = max((s for label, s in heard.items() if label != kind.value), default=0.0)
+    return owned or (one.combined and louder >= _HEARD and louder > heard[kind.value])
+
+
+def _only_complaint(found: Mapping[Kind, float], reading: Reading) -> dict[Kind, float]:
+    """Drop the rights that a complaint about delay or a decision only looks back on."""
+    if found.get(Kind.COMPLAINT, 0.0) < 0.8 or not reading.has("handling"):
+        return dict(found)
+    return {k: s for k, s in found.items() if k not in RIGHTS or s >= 0.8}
+
+
 def strengths(reading: Reading) -> dict[Kind, float]:
     """Return how strongly the words speak for each kind, echoes left out."""
     found = {kind: reading.strength(kind.value) for kind in Kind}
@@ -51,7 +99,7 @@ def strengths(reading: Reading) -> dict[Kind, float]:
     for kind, least, silenced in SILENCES:
         if found.get(kind, 0.0) >= least:
             found = {k: s for k, s in found.items() if k not in silenced}
-    return _without_echo_of_question(found)
+    return _without_echo_of_question(_only_complaint(found, reading))
 
 
 def _without_echo_of_question(found: Mapping[Kind, float]) -> dict[Kind, float]:
@@ -91,6 +139,7 @@ def choose(reading: Reading, *, least: float = ASKED) -> tuple[KindSuggestion, .
         The kinds with confidence and evidence; where none is strong enough, the strongest
         of the weak ones, so that a person sees what the doubt is about.
     """
+    reading = without_echoes(reading)
     found = strengths(reading)
     ordered = sorted(found, key=lambda kind: _rank(kind, found))
     kept = [k for k in ordered if found[k] >= (MAYBE_BREACH if k is Kind.BREACH else least)]
