@@ -54,7 +54,7 @@ _WORDS: Mapping[str, object] = MappingProxyType(
             "tr": "Dört hafta içinde yanıt alırsınız.",  # noqa: RUF001 - this is Turkish.
             "ar": "يصلكم الجواب خلال أربعة أسابيع.",
         },
-        "article": "8.9.2",
+        "article": "artikel 8.9, lid 2, van ons privacyreglement",
         "days_left": 7,
         "link": "https://mailbot.bestuur.example/cases/SIPOR-2026-000123-Q",
         "options": IDENTITY_OPTIONS,
@@ -83,7 +83,7 @@ _WORDS: Mapping[str, object] = MappingProxyType(
                 weighed="Op deze bladzijde staat de naam van een ander kind.",
             ),
         ),
-        "ground": "Wij mogen een verzoek afwijzen om een leerling te beschermen.",
+        "ground": "Dit artikel gaat over wat het beste is voor de leerling.",
         "advised_on": date(2026, 12, 16),
         "lifts_on": date(2027, 1, 11),
         "nature": "Een lijst met namen en telefoonnummers is naar een verkeerd adres gestuurd.",

@@ -236,10 +236,19 @@ LETTERS: Mapping[str, LetterRule] = MappingProxyType(
                 "decided_on",
                 "decided_by",
                 "advised_on",
+                "article",
                 "ground",
             ),
             may=("name",),
-            elements=("reference", "received", "ground", "fg_advice", *_ROUTES, "six_weeks"),
+            elements=(
+                "reference",
+                "received",
+                "article",
+                "ground",
+                "fg_advice",
+                *_ROUTES,
+                "six_weeks",
+            ),
             sources=("reglement 8.9.3", "GDPR 12(4)", "UAVG 35(2)"),
         ),
         "restriction_lift": LetterRule(
@@ -312,7 +321,7 @@ def missing_words(letter: str, words: Mapping[str, object]) -> tuple[str, ...]:
         words: what was given.
 
     Returns:
-        The names of words that are absent or None, in the order of the table.
+        The names of words that are absent or blank, in the order of the table.
 
     Raises:
         LetterIncomplete: there is no such letter.
@@ -322,7 +331,17 @@ def missing_words(letter: str, words: Mapping[str, object]) -> tuple[str, ...]:
     needs = ("board", *LETTERS[letter].needs)
     if letter == "decision_granted" and words.get("kind") == Kind.ACCESS:
         needs += ACCESS_WORDS
-    return tuple(name for name in needs if words.get(name) is None)
+    return tuple(name for name in needs if _is_absent(name, words.get(name)))
+
+
+def _is_absent(name: str, value: object) -> bool:
+    """Say whether a word is missing: not given, blank, or a list without anything in it."""
+    if isinstance(value, str):
+        return not value.strip()
+    if isinstance(value, Sequence | Mapping):
+        # Only the questions may be none: then nothing is missing from the mail.
+        return not value and name != "questions"
+    return value is None
 
 
 def letter_languages(wanted: str, available: Sequence[str]) -> tuple[str, ...]:

@@ -77,6 +77,20 @@ def test_each_word_that_is_left_out_is_named(letter: str) -> None:
         assert word in missing_words(letter, {**example_words(letter), word: None})
 
 
+@pytest.mark.parametrize("blank", ["", " \n", (), [], {}])
+def test_a_blank_word_is_a_missing_word(blank: object) -> None:
+    """An officer who types nothing has given no reason, and a request has a kind."""
+    extension = {**example_words("extension_notice"), "reason": blank}
+    request = {**example_words("ack_request"), "kinds": blank}
+
+    assert missing_words("extension_notice", extension) == ("reason",)
+    assert missing_words("ack_request", request) == ("kinds",)
+
+
+def test_an_acknowledgement_may_have_nothing_to_ask() -> None:
+    assert () == missing_words("ack_request", {**example_words("ack_request"), "questions": ()})
+
+
 def test_a_granted_access_request_also_needs_what_gdpr_15_asks() -> None:
     """GDPR 15(1): purposes, categories, recipients, retention and source."""
     words = {k: v for k, v in example_words("decision_granted").items() if k not in ACCESS_WORDS}

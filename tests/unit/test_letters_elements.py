@@ -141,7 +141,7 @@ NEEDLES: dict[str, tuple[str, ...]] = {
         "Dört hafta içinde yanıt alırsınız.",
         "يصلكم الجواب خلال أربعة أسابيع.",
     ),
-    "article": ("8.9.2",),
+    "article": ("artikel 8.9, lid 2, van ons privacyreglement",),
     "reach_person": (
         "Een medewerker helpt u verder",
         "A member of staff will help you",
@@ -181,12 +181,7 @@ NEEDLES: dict[str, tuple[str, ...]] = {
     "where": ("De kopie ligt voor u klaar bij de school.",),
     "access": ("Vijf jaar na het einde van de schooltijd.",),
     "decision_refused.ground": ("Artikel 15, lid 4, van de AVG.",),
-    "decision_safety.ground": (
-        "artikel 8.9, lid 3",
-        "article 8.9, paragraph 3",
-        "8.9 numaralı maddesinin 3. fıkrası",
-        "المادة 8.9، الفقرة 3",
-    ),
+    "decision_safety.ground": ("Dit artikel gaat over wat het beste is voor de leerling.",),
     "weighed": ("Op deze bladzijde staat de naam van een ander kind.",),
     "six_weeks": ("binnen zes weken", "within six weeks", "altı hafta içinde", "خلال ستة أسابيع"),
     "fg_advice": ("16 december 2026", "16 December 2026", "16 Aralık 2026", "16 ديسمبر 2026"),
