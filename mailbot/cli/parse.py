@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -64,13 +65,13 @@ def _sources(files: tuple[str, ...]) -> Iterator[tuple[object, bytes, str | None
 
 
 def _lines() -> Iterator[tuple[object, bytes, str | None]]:
-    for number, line in enumerate(click.get_binary_stream("stdin"), start=1):
+    for number, line in enumerate(sys.stdin.buffer, start=1):
         if not line.strip():
             continue
         try:
             asked = json.loads(line)
             name = asked.get("id")
-            raw = base64.b64decode(asked["raw"], validate=False)
+            raw = base64.b64decode("".join(asked["raw"].split()), validate=True)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError, binascii.Error):
             yield _name_in(line), b"", f"bad_line: line {number} is not {{id, raw}} in JSON"
             continue

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from mailbot.domain import headers
@@ -81,10 +82,8 @@ def normalised(address: str) -> str:
     local, at, domain = address.strip().strip("<>").rpartition("@")
     domain = domain.rstrip(".")
     if not domain.isascii() and len(domain) < 254:
-        try:
+        with suppress(UnicodeError):
             domain = domain.encode("idna").decode("ascii")
-        except UnicodeError:
-            pass
     return f"{local}{at}{domain}".lower()
 
 
@@ -93,26 +92,26 @@ def _split(value: str) -> list[_Mailbox]:
     boxes = [_Mailbox()]
     depth, angle = 0, False
     for match in _TOKEN.finditer(value):
-        token, box = match[0], boxes[-1]
-        if token == "(" and not angle:
+        piece, box = match[0], boxes[-1]
+        if piece == "(" and not angle:
             depth += 1
         elif depth:
-            depth -= token == ")"
-            box.comments.append(token if depth else " ")
-        elif token == "<":
+            depth -= piece == ")"
+            box.comments.append(piece if depth else " ")
+        elif piece == "<":
             angle = True
             box.angles.append("")
-        elif angle and token == ">":
+        elif angle and piece == ">":
             angle = False
         elif angle:
-            box.angles[-1] += token
-        elif token in {",", ";"}:
+            box.angles[-1] += piece
+        elif piece in {",", ";"}:
             boxes.append(_Mailbox())
-        elif token == ":" and "@" not in "".join(box.phrase):
+        elif piece == ":" and "@" not in "".join(box.phrase):
             # What stands before a colon is the name of a group, or `mailto`.
             boxes[-1] = _Mailbox()
         else:
-            box.phrase.append(token)
+            box.phrase.append(piece)
     return boxes
 
 

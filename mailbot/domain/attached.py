@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 
 from mailbot.domain import addresses, bodies, contents
+from mailbot.domain.limits import Budget
 from mailbot.domain.mail import Attachment
 from mailbot.domain.ports import TextTools
-from mailbot.domain.structure import Budget, Part
+from mailbot.domain.structure import Part
 
 _TNEF = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 _UNKNOWN = frozenset(
@@ -97,9 +98,14 @@ def _filename(written: str) -> tuple[str, list[str]]:
 
 def _kin(one: str, other: str) -> bool:
     """Say whether two names stand for types nobody would call different."""
-    if one.split("/")[0] == other.split("/")[0] and one.split("/")[0] != "application":
+    if (
+        one.split("/", maxsplit=1)[0] == other.split("/", maxsplit=1)[0]
+        and one.split("/", maxsplit=1)[0] != "application"
+    ):
         return True
-    return one.split("/")[-1].removeprefix("x-") == other.split("/")[-1].removeprefix("x-")
+    return one.rsplit("/", maxsplit=1)[-1].removeprefix("x-") == other.rsplit("/", maxsplit=1)[
+        -1
+    ].removeprefix("x-")
 
 
 def _encrypted(content: bytes) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mailbot.domain import contents
+from mailbot.domain.limits import Limits
 from mailbot.domain.ports import TextTools
-from mailbot.domain.structure import Limits, Part
+from mailbot.domain.structure import Part
 
 _TEXTS = frozenset({"text/plain", "text/html", "text/enriched", "text/richtext", "text/x-amp-html"})
 _MAILS = frozenset({"message/rfc822", "message/global", "message/rfc822-headers", "message/news"})

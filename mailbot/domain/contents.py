@@ -44,8 +44,8 @@ def size(part: Part) -> int:
 
 
 def text(part: Part) -> tuple[str, tuple[str, ...]]:
-    """
-    Decode a text part, line ends as `\\n`.
+    r"""
+    Decode a text part, line ends as `\n`.
 
     Args:
         part: a part of type text/*.

@@ -1,5 +1,7 @@
 """The words in which mail servers report what became of a mail, language by language."""
 
+# ruff: noqa: RUF001 - Turkish and Cyrillic letters are the content.
+
 import re
 
 _SENDERS = (
@@ -37,26 +39,35 @@ _SUBJECTS = (
     r"automatically rejected|permanent (?:failure|error)|bounce(?:d)? (?:notification|message)",
     r"message you sent|nondeliverable|spam report|abuse report|complaint about",
     r"status of (?:your|the) (?:mail|message)",
+    r"^\s*(?:mail|smtp|e-?mail) error",
     # Dutch, German, French
-    r"onbestelbaar|niet (?:afgeleverd|bezorgd|bestelbaar)|kan niet worden (?:afgeleverd|bezorgd)|"
-    r"(?:bezorging|aflevering|bezorgen)\w* (?:mislukt|vertraagd|is mislukt|is vertraagd)|retour afzender",
+    (
+        r"onbestelbaar|niet (?:afgeleverd|bezorgd|bestelbaar)|kan niet worden (?:afgeleverd|bezorgd)|"
+        r"(?:bezorging|aflevering|bezorgen)\w* (?:mislukt|vertraagd|is mislukt|is vertraagd)|retour afzender"
+    ),
     r"unzustellbar|nicht zustellbar|nicht zugestellt|zustellung|unzugestellt|fehler bei der zustellung",
-    r"non remis|non distribu|échec de (?:la )?(?:remise|livraison|distribution)|impossible de remettre|"
-    r"notification d.état de remise|retard de (?:la )?remise|avis de non",
+    (
+        r"non remis|non distribu|échec de (?:la )?(?:remise|livraison|distribution)|impossible de remettre|"
+        r"notification d.état de remise|retard de (?:la )?remise|avis de non"
+    ),
     # Spanish, Italian, Portuguese
-    r"no se puede entregar|no entregado|devuelto|entrega (?:fallida|retrasada)|error de entrega|"
-    r"notificación de (?:estado|entrega)|no se ha podido entregar",
+    (
+        r"no se puede entregar|no entregado|devuelto|entrega (?:fallida|retrasada)|error de entrega|"
+        r"notificación de (?:estado|entrega)|no se ha podido entregar"
+    ),
     r"non recapitabil|mancat[oa] (?:recapito|consegna)|recapito non|impossibile recapitare|avviso di mancat",
     r"não (?:foi )?entregue|não entregáve|falha na entrega|notificação (?:de|sobre) (?:status|estado|entrega)",
     # Turkish, Polish, Czech, the northern ones
     r"teslim edile?m|iletilemedi|teslimat (?:başarısız|durumu)",
     r"niedostarczon|nie dostarczono|niedoręczon|zwrot wiadomości",
     r"nedoručiteln|nedoručen|nepodařilo se doručit",
-    r"kan inte levereras|olevererbar|ej levererat|kunne ikke leveres|ikke leveret|kan ikke leveres|ei voitu toimittaa|"
-    r"toimittaminen epäonnistui|perille toimittam",
+    (
+        r"kan inte levereras|olevererbar|ej levererat|kunne ikke leveres|ikke leveret|kan ikke leveres|ei voitu toimittaa|"
+        r"toimittaminen epäonnistui|perille toimittam"
+    ),
     # Cyrillic, Asian scripts
     r"не удается доставить|недоставлен|не доставлено|сообщение не|неможливо доставити|не доставлений",
-    r"配信(?:不能|できません|エラー)|送信できません|配達|不達|未送達|无法送达|未送达|退信|系統退信|系统退信|退回|傳遞失敗|投递失败|배달 실패|반송|배달되지",
+    r"メールエラー|エラー通知|送信エラー|配信(?:不能|できません|エラー)|送信できません|配達|不達|未送達|无法送达|未送达|退信|系統退信|系统退信|退回|傳遞失敗|投递失败|배달 실패|반송|배달되지",
     r"تعذر التسليم|غير قابل للتسليم|לא ניתן למסור",
 )
 REPORT_SUBJECT = re.compile("|".join(_SUBJECTS), re.IGNORECASE)
@@ -66,7 +77,7 @@ _TEXTS = (
     r"(?:undeliverable|undelivered|non-delivery|delivery (?:has )?failed|delivery (?:failure|error|to the following))",
     r"(?:permanent|fatal|transient|delivery|temporary) (?:fatal )?(?:error|errors|failure)",
     r"(?:user|recipient|mailbox|account|address|addressee|host|domain)(?:'s)?\b[^\n]{0,60}\b(?:unknown|not found|does(?:n't| not) exist|unavailable|is full|disabled|rejected|invalid|over quota|inactive|not listed|is not a (?:known|valid))",
-    r"(?:unknown|no such|invalid|bad|unrouteable|nonexistent) (?:user|recipient|mailbox|account|address|host|domain|local part|addressee)",
+    r"(?:unknown|no such|(?:not a )?(?:valid|invalid)|bad|unrouteable|nonexistent) (?:final delivery )?(?:user|recipient|mailbox|account|address|host|domain|local part|addressee)",
     r"(?:message|mail)[^\n]{0,60}(?:was|is|has been|could) (?:not |being )?(?:returned|bounced|rejected|delayed|refused|undeliver\w+|automatically)",
     r"unable to (?:deliver|send|relay|process)|failed to deliver|not able to deliver|giving up|problem delivering|failed recipient",
     r"(?:reporting-mta|final-recipient|diagnostic-code|remote-mta)\s*:",
@@ -82,10 +93,11 @@ _TEXTS = (
 REPORT_TEXT = re.compile("|".join(_TEXTS), re.IGNORECASE)
 
 DELAYED = re.compile(
-    r"\bdelay(?:ed)?\b|\bwarning\b|will (?:be )?retr|still trying|will (?:continue|keep) (?:to )?try|not yet been delivered|"
-    r"vertraagd|verzögert|retardé|en retard|retrasad|ritard|gecikti|no action is required",
+    (
+        r"\bdelay(?:ed)?\b|\bwarning\b|will (?:be )?retr|still trying|will (?:continue|keep) (?:to )?try|not yet been delivered|"
+        r"vertraagd|verzögert|retardé|en retard|retrasad|ritard|gecikti|no action is required"
+    ),
     re.IGNORECASE,
 )
-FAILED = re.compile(
-    r"fail|undeliver|return|reject|onbestelbaar|unzustellbar|mislukt", re.IGNORECASE
-)
+COMPLAINT_SUBJECT = re.compile(r"\s*complaint about message from\b", re.IGNORECASE)
+"""Microsoft's feedback loop attaches the mail and says nothing else."""

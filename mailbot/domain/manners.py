@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from mailbot.domain.absences import ABSENT_BODY, ABSENT_SUBJECT
+from mailbot.domain.absences import ABSENT_BODY, ABSENT_SUBJECT, UNSURE_SUBJECT
 from mailbot.domain.headers import Headers
 from mailbot.domain.mail import Bounce, Mail
 
@@ -37,7 +37,8 @@ _ROBOT = re.compile(
 _READ_RECEIPT = re.compile(r"disposition-notification", re.IGNORECASE)
 _DISCUSSION = ("in-reply-to", "references", "list-post", "user-agent", "x-mailer")
 _ANSWERED = re.compile(
-    r"\s*(?:re|aw|antw|sv|vs|odp|ynt|rv|res|rif|fwd?|wg|doorst|tr)\s*(?:\[\d+\])?\s*:", re.I
+    r"\s*(?:re|aw|antw|sv|vs|odp|ynt|rv|res|rif|fwd?|wg|doorst|tr)\s*(?:\[\d+\])?\s*:",
+    re.IGNORECASE,
 )
 
 
@@ -63,9 +64,10 @@ def why_automatic(
        in it, so the reason is kept apart.
     5. `auto_reply_header`: a field only autoresponders write, or Precedence: auto_reply.
     6. `null_sender`: an empty envelope sender.
-    7. `absence`: a subject or opening sentence that only autoresponders write.
-    8. `no_reply_sender`: an address that says it reads no answers.
-    9. `list`: sent to many at once. A person's post to a discussion list is not automatic,
+    7. `absence`: a subject that only autoresponders write.
+    8. `says_automatic`: a text that opens by saying so, and is no answer.
+    9. `no_reply_sender`: an address that says it reads no answers.
+    10. `list`: sent to many at once. A person's post to a discussion list is not automatic,
        though `may_acknowledge` refuses it all the same.
 
     X-Auto-Response-Suppress alone is no reason: Exchange writes it on people's mail.
@@ -74,7 +76,7 @@ def why_automatic(
         headers: the fields of the mail.
         sender: the address in From, or the empty string.
         subject: the decoded subject.
-        text: the new text.
+        text: the new text, empty where it was written by somebody else and forwarded.
         bounce: what the reports module found.
         own_domains: the domains of our own Message-IDs.
 
@@ -95,8 +97,10 @@ def why_automatic(
         return "auto_reply_header"
     if any(value.strip() == "<>" for value in headers.all("return-path")[:1]):
         return "null_sender"
-    if ABSENT_SUBJECT.match(subject[:300]) or _absent(text, subject):
+    if _is_absence(headers, subject[:300]):
         return "absence"
+    if ABSENT_BODY.match(text.lstrip()[:400]) and not _ANSWERED.match(subject):
+        return "says_automatic"
     if _ROBOT.match(sender):
         return "no_reply_sender"
     return "list" if is_bulk(headers) and not _is_discussion(headers, subject) else None
@@ -178,9 +182,13 @@ def _answering(headers: Headers) -> bool:
     return any(value.strip().lower() not in {"no", "false", "0"} for value in values)
 
 
-def _absent(text: str, subject: str) -> bool:
-    """Say whether the text opens as only an autoresponder opens."""
-    return bool(ABSENT_BODY.match(text.lstrip()[:400])) and not _ANSWERED.match(subject)
+def _is_absence(headers: Headers, subject: str) -> bool:
+    """Say whether the subject is that of an autoresponder, rather than of a child's absence."""
+    if ABSENT_SUBJECT.match(subject):
+        return True
+    precedence = headers.first("precedence").strip().lower()
+    by_server = "x-auto-response-suppress" in headers or precedence in {"bulk", "junk"}
+    return by_server and bool(UNSURE_SUBJECT.match(subject))
 
 
 def _is_discussion(headers: Headers, subject: str) -> bool:

@@ -17,9 +17,10 @@ from mailbot.domain import (
 )
 from mailbot.domain.errors import NaiveInstant, UnreadableMail
 from mailbot.domain.headers import Headers, decode_words, one_line
-from mailbot.domain.mail import Address, Attachment, Bounce, Mail
+from mailbot.domain.limits import Budget, Limits
+from mailbot.domain.mail import Address, Attachment, Mail
 from mailbot.domain.ports import TextTools
-from mailbot.domain.structure import Budget, Limits, Part, read
+from mailbot.domain.structure import Part, read
 
 __all__ = ["Limits", "parse"]
 
@@ -93,7 +94,14 @@ def _mail(raw: bytes, reading: _Reading, depth: int) -> Mail:
     parted = quoting.split(text)
     sender, warnings = _sender(headers)
     subject = _line(headers.first("subject"))
-    bounce = _bounce(raw, root, headers, sender, subject, text, reading)
+    bounce = reports.read(
+        list(bodies.every(root)),
+        headers,
+        sender=sender.address if sender else headers.first("from").lower(),
+        subject=subject,
+        text=text,
+        ask=lambda: reading.tools.scan_bounce(raw),
+    )
     return Mail(
         subject=subject,
         sender=sender,
@@ -115,7 +123,7 @@ def _mail(raw: bytes, reading: _Reading, depth: int) -> Mail:
             headers,
             sender=sender.address if sender else "",
             subject=subject,
-            text=parted.new,
+            text="" if parted.is_forward else parted.new,
             bounce=bounce,
             own_domains=reading.own_domains,
         ),
@@ -123,25 +131,6 @@ def _mail(raw: bytes, reading: _Reading, depth: int) -> Mail:
         bounce=bounce,
         authentication=authentication.read(headers, reading.own_mx),
         warnings=tuple(dict.fromkeys((*warnings, *found.warnings, *_oddities(headers)))),
-    )
-
-
-def _bounce(
-    raw: bytes,
-    root: Part,
-    headers: Headers,
-    sender: Address | None,
-    subject: str,
-    text: str,
-    reading: _Reading,
-) -> Bounce | None:
-    return reports.read(
-        list(bodies.every(root)),
-        headers,
-        sender=sender.address if sender else headers.first("from").lower(),
-        subject=subject,
-        text=text,
-        ask=lambda: reading.tools.scan_bounce(raw),
     )
 
 

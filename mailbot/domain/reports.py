@@ -1,11 +1,18 @@
 """Recognise delivery reports: bounces, delays, deliveries, complaints."""
 
+import json
 import re
 from collections.abc import Callable, Sequence
 
 from mailbot.domain import addresses, contents
 from mailbot.domain.charsets import decode
-from mailbot.domain.failures import DELAYED, FAILED, REPORT_SENDER, REPORT_SUBJECT, REPORT_TEXT
+from mailbot.domain.failures import (
+    COMPLAINT_SUBJECT,
+    DELAYED,
+    REPORT_SENDER,
+    REPORT_SUBJECT,
+    REPORT_TEXT,
+)
 from mailbot.domain.headers import Headers
 from mailbot.domain.mail import Bounce
 from mailbot.domain.structure import Part
@@ -14,6 +21,8 @@ _STATUS_TYPES = frozenset(
     {"message/delivery-status", "message/global-delivery-status", "message/delivery-report"}
 )
 _FIELD = re.compile(r"^([A-Za-z-]+)[ \t]*:[ \t]*(.*)$")
+_SES = '"notificationType"'
+_FINAL = re.compile(r"^final-recipient\s*:", re.IGNORECASE | re.MULTILINE)
 _LONGEST_TEXT = 16_000
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,100}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _CODE = re.compile(r"\b([45])\.\d{1,3}\.\d{1,3}\b|(?:^|[\s:(#<\[])([45])\d\d[\s\-:]", re.MULTILINE)
@@ -52,6 +61,8 @@ def read(
             return _delivery_status(part, text)
         if part.media_type == "message/feedback-report":
             return _complaint(part)
+    if text.lstrip().startswith('{"notificationType"') or _SES in text[:2_000]:
+        return _ses(text)
     failed = addresses.read_all(headers.all("x-failed-recipients"))
     if failed.addresses:
         names = tuple(dict.fromkeys(a.address for a in failed.addresses))
@@ -67,18 +78,29 @@ def looks_like_report(headers: Headers, *, sender: str, subject: str, text: str)
     kind = headers.first("content-type").lower()
     if "multipart/report" in kind and "disposition-notification" not in kind:
         return True
-    by_sender = bool(REPORT_SENDER.match(sender))
+    by_sender = bool(REPORT_SENDER.match(_between_angles(sender)))
     by_subject = bool(REPORT_SUBJECT.search(subject[:300]))
     by_text = bool(REPORT_TEXT.search(head))
-    null = any(value.strip() in {"<>", "<MAILER-DAEMON>"} for value in headers.all("return-path"))
+    paths = [value.strip() for value in headers.all("return-path")[:1]]
+    null = any(path in {"<>", "<MAILER-DAEMON>"} for path in paths) or "<>" in headers.first("from")
+    if COMPLAINT_SUBJECT.match(subject):
+        return True
     return by_subject + by_text + 2 * by_sender + null >= 2 and (by_subject or by_text)
+
+
+def _between_angles(sender: str) -> str:
+    """Return what stands in angle brackets, for senders such as `"Mail" <MAILER-DAEMON>`."""
+    return sender.rpartition("<")[2].rstrip("> ")
 
 
 def _delivery_status(part: Part, text: str) -> Bounce:
     """Read the per-recipient groups of message/delivery-status (RFC 3464, section 2.3)."""
+    return _groups(_unfolded(part), text)
+
+
+def _groups(status: str, text: str) -> Bounce:
     recipients: dict[str, str] = {}
-    groups = re.split(r"\n[ \t]*\n", _unfolded(part))
-    for group in groups:
+    for group in re.split(r"\n[ \t]*\n", status):
         fields = _fields(group)
         name = fields.get("final-recipient") or fields.get("original-recipient") or ""
         original = fields.get("original-recipient") or name
@@ -118,6 +140,22 @@ def _complaint(part: Part) -> Bounce:
     return Bounce(tuple(found), permanent=False)
 
 
+def _ses(text: str) -> Bounce | None:
+    """Read the JSON that Amazon SES sends instead of a report."""
+    start, end = text.find("{"), text.rfind("}")
+    try:
+        told = json.loads(text[start : end + 1])
+        told = json.loads(told["Message"]) if isinstance(told.get("Message"), str) else told
+        bounce = told.get("bounce") or {}
+        named = bounce.get("bouncedRecipients") or told.get("complaint", {}).get(
+            "complainedRecipients", []
+        )
+        found = tuple(addresses.normalised(str(one["emailAddress"])) for one in named)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    return Bounce(found, permanent=bounce.get("bounceType") == "Permanent")
+
+
 def _unfolded(part: Part) -> str:
     children = part.children or (part,)
     text = "\n\n".join(contents.clean(decode(contents.content(child)[0])[0]) for child in children)
@@ -141,15 +179,17 @@ def _by_words(headers: Headers, subject: str, text: str, voice: Bounce | None) -
     }
     if voice is not None and voice.recipients:
         return Bounce(tuple(map(addresses.normalised, voice.recipients)), voice.permanent)
+    if _FINAL.search(text):
+        return _groups(text[:_LONGEST_TEXT], text)
     found = [address for address in _named(text) if address not in own]
     return Bounce(tuple(found), permanent=_is_permanent(subject, text))
 
 
 def _named(text: str) -> list[str]:
     """Name the addresses near words of failure, above the copy of the failed mail."""
-    head = re.split(r"\n(?:-{3,}|\s*received:|\s*return-path:)", text[:_LONGEST_TEXT], flags=re.I)[
-        0
-    ]
+    head = re.split(
+        r"\n(?:-{3,}|\s*received:|\s*return-path:)", text[:_LONGEST_TEXT], flags=re.IGNORECASE
+    )[0]
     found = [
         addresses.normalised(a) for a in _ADDRESS.findall(head if "@" in head else text[:5_000])
     ]
@@ -161,6 +201,4 @@ def _is_permanent(subject: str, text: str) -> bool:
     if DELAYED.search(subject) or DELAYED.search(head[:2_000]):
         return False
     codes = [one or two for one, two in _CODE.findall(head)]
-    if codes:
-        return "5" in codes
-    return bool(FAILED.search(f"{subject}\n{head}")) or True
+    return "5" in codes if codes else True

@@ -6,65 +6,11 @@ from dataclasses import dataclass, field
 from mailbot.domain import headers
 from mailbot.domain.errors import UnreadableMail
 from mailbot.domain.headers import Headers
+from mailbot.domain.limits import Budget, Limits
 
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
 _MBOX = re.compile(rb">?From ")
 _MIB = 2**20
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How large, deep and laborious a mail may be; far beyond any honest one."""
-
-    total: int = 192 * _MIB
-    header: int = 2 * _MIB
-    """Bytes of one part's header."""
-    header_lines: int = 10_000
-    parts: int = 2_000
-    depth: int = 60
-    attachment: int = 50 * _MIB
-    """A larger attachment is listed without its content."""
-    text: int = 2 * _MIB
-    """Bytes of text that are read for new and quoted text; the rest stays an attachment."""
-    scanned: int = 1024 * _MIB
-    """Bytes looked through for boundaries, all levels together."""
-    kept: int = 80 * _MIB
-    """Bytes of attachments that are kept, those of attached mails included."""
-    mails_within: int = 10
-    """A mail in a mail in a mail … is opened so many times, and then only listed."""
-
-
-@dataclass(slots=True)
-class Budget:
-    """What is left of the limits while one mail and all mails inside it are read."""
-
-    limits: Limits
-    parts: int = 0
-    scanned: int = 0
-    kept: int = 0
-    mails: int = 0
-    """How many mails deep the reader stands."""
-
-    def may_keep(self, size: int) -> bool:
-        """Count the bytes of an attachment; say whether there is room for them."""
-        if size > self.limits.attachment or self.kept + size > self.limits.kept:
-            return False
-        self.kept += size
-        return True
-
-    def take_part(self, depth: int) -> None:
-        """Count one part; raise where there are too many or they are nested too deep."""
-        self.parts += 1
-        if self.parts > self.limits.parts:
-            raise UnreadableMail("too_many_parts")
-        if depth > self.limits.depth:
-            raise UnreadableMail("too_deep")
-
-    def take_scan(self, size: int) -> None:
-        """Count bytes that must be looked through once more."""
-        self.scanned += size
-        if self.scanned > self.limits.scanned:
-            raise UnreadableMail("too_laborious")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +59,10 @@ def read(raw: bytes, budget: Budget, depth: int = 0) -> Part:
     start = 3 if raw.startswith(b"\xef\xbb\xbf") else 0
     while raw[start : start + 1] in (b"\r", b"\n"):
         start += 1
-    return _part(raw, start, len(raw), budget, depth, "text/plain")
+    return _part(raw, start, len(raw), budget=budget, depth=depth, default="text/plain")
 
 
-def _part(raw: bytes, start: int, end: int, budget: Budget, depth: int, default: str) -> Part:
+def _part(raw: bytes, start: int, end: int, *, budget: Budget, depth: int, default: str) -> Part:
     budget.take_part(depth)
     fields, body = _headers(raw, start, end, budget.limits)
     declared = fields.first("content-type")
@@ -125,8 +71,13 @@ def _part(raw: bytes, start: int, end: int, budget: Budget, depth: int, default:
     placed = fields.first("content-disposition")
     about = headers.parameters(placed)
     children: tuple[Part, ...] = ()
-    if kind.startswith("multipart/") and parameters.get("boundary"):
-        children = _children(raw, body, end, budget, depth, kind, parameters["boundary"])
+    boundary = parameters.get("boundary", "") if kind.startswith("multipart/") else ""
+    if boundary:
+        below = "message/rfc822" if kind == "multipart/digest" else "text/plain"
+        children = tuple(
+            _part(raw, one, two, budget=budget, depth=depth + 1, default=below)
+            for one, two in _spans(raw, body, end, boundary, budget)
+        )
     return Part(
         raw=raw,
         headers=fields,
@@ -175,13 +126,12 @@ def _goes_on(raw: bytes, position: int, end: int, *, found: bool) -> bool:
     return found and bool(_FIELD.match(line)) and not line[:5].lower().startswith(b"http:")
 
 
-def _children(
-    raw: bytes, start: int, end: int, budget: Budget, depth: int, kind: str, boundary: str
-) -> tuple[Part, ...]:
+def _spans(
+    raw: bytes, start: int, end: int, boundary: str, budget: Budget
+) -> list[tuple[int, int]]:
     """Split a multipart body at its delimiter lines (RFC 2046, section 5.1)."""
     budget.take_scan(end - start)
     delimiter = b"--" + boundary.rstrip().encode("utf-8", "replace")
-    default = "message/rfc822" if kind == "multipart/digest" else "text/plain"
     spans: list[tuple[int, int]] = []
     opened: int | None = None
     for line_start, line_end, closing in _delimiters(raw, start, end, delimiter):
@@ -193,7 +143,7 @@ def _children(
     if opened is not None:
         # A mail cut short ends without its closing line.
         spans.append((opened, end))
-    return tuple(_part(raw, one, two, budget, depth + 1, default) for one, two in spans)
+    return spans
 
 
 def _delimiters(raw: bytes, start: int, end: int, delimiter: bytes) -> list[tuple[int, int, bool]]:
