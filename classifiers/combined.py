@@ -149,9 +149,17 @@ def _kinds_on(
             if k.confidence >= _IN_A_REPLY
             or (k.kind is Kind.BREACH and k.confidence >= MAYBE_BREACH)
         )
+    if (not kinds or kinds[0].confidence < ASKED) and _tells(kinds, reading):
+        # What is told about data without asking anything may be a breach: missing one costs
+        # the 72 hours, looking in vain costs a minute.
+        kinds = (*kinds, KindSuggestion(Kind.BREACH, MAYBE_BREACH, reading.evidence("tells")))
     if not kinds and reading.strength("privacy") >= ASKED:
         return (KindSuggestion(Kind.QUESTION, 0.3, reading.evidence("privacy")),)
     return kinds
+
+
+def _tells(kinds: tuple[KindSuggestion, ...], reading: Reading) -> bool:
+    return reading.has("tells") and all(k.kind is not Kind.BREACH for k in kinds)
 
 
 def _follow_up(route: Route, place: Standing, reading: Reading) -> float:
