@@ -83,7 +83,7 @@ _WORDS: Mapping[str, object] = MappingProxyType(
                 weighed="Op deze bladzijde staat de naam van een ander kind.",
             ),
         ),
-        "ground": "Dit artikel gaat over wat het beste is voor de leerling.",
+        "ground": "Artikel 8.9, lid 3, van ons privacyreglement.",
         "advised_on": date(2026, 12, 16),
         "lifts_on": date(2027, 1, 11),
         "nature": "Een lijst met namen en telefoonnummers is naar een verkeerd adres gestuurd.",

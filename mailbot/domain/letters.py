@@ -225,6 +225,8 @@ LETTERS: Mapping[str, LetterRule] = MappingProxyType(
             elements=("reference", "received", "ground", "weighed", *_ROUTES, "six_weeks"),
             sources=("reglement 8.9.2a", "reglement 8.9.4", "GDPR 12(4)", "UAVG 35(2)"),
         ),
+        # The ground is typed whole, with the FG's advice: a fixed sentence that names the
+        # danger, or the article about it, could itself bring the child into danger.
         "decision_safety": LetterRule(
             dutch="besluit: afgewezen om de veiligheid van de leerling",
             trigger=Trigger.DECISION,
@@ -236,14 +238,12 @@ LETTERS: Mapping[str, LetterRule] = MappingProxyType(
                 "decided_on",
                 "decided_by",
                 "advised_on",
-                "article",
                 "ground",
             ),
             may=("name",),
             elements=(
                 "reference",
                 "received",
-                "article",
                 "ground",
                 "fg_advice",
                 *_ROUTES,

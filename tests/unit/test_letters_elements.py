@@ -181,7 +181,7 @@ NEEDLES: dict[str, tuple[str, ...]] = {
     "where": ("De kopie ligt voor u klaar bij de school.",),
     "access": ("Vijf jaar na het einde van de schooltijd.",),
     "decision_refused.ground": ("Artikel 15, lid 4, van de AVG.",),
-    "decision_safety.ground": ("Dit artikel gaat over wat het beste is voor de leerling.",),
+    "decision_safety.ground": ("Artikel 8.9, lid 3, van ons privacyreglement.",),
     "weighed": ("Op deze bladzijde staat de naam van een ander kind.",),
     "six_weeks": ("binnen zes weken", "within six weeks", "altı hafta içinde", "خلال ستة أسابيع"),
     "fg_advice": ("16 december 2026", "16 December 2026", "16 Aralık 2026", "16 ديسمبر 2026"),
