@@ -15,7 +15,8 @@ _ARABIC_BEFORE = re.compile("^(?:[وفبلك]?ال|لل|[وفبلك])(?=..)")
 _NEIGHBOURS = 0.72
 """How much of its strength a combination keeps that is spread over two sentences."""
 _TABLED = ("nl", "en", "de", "fr", "tr", "ar", "pl", "es", "uk", "so", "pap")
-_SHORTEST = 2
+_SHORTEST, _LONGEST = 2, 24
+"""Letters of a beginning that are looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Lexicon:
     def ideas(self, word: str) -> set[str]:
         """Return the ideas that one folded word stands for."""
         found = set(self.whole.get(word, ()))
-        for length in range(_SHORTEST, len(word) + 1):
+        for length in range(_SHORTEST, min(len(word), _LONGEST) + 1):
             found |= self.beginnings.get(word[:length], frozenset())
         return found
 

