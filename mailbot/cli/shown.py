@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -46,13 +47,20 @@ def print_queue(cases: Sequence[CaseFile], now: datetime, zone: ZoneInfo) -> Non
 
 def queue_table(cases: Sequence[CaseFile], now: datetime, zone: ZoneInfo) -> Table:
     """Lay the queue out for people: what is due first stands first."""
-    table = Table("case", "kind", "received", "due", "aim for", "left", title="Open cases")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    # Only the kind may be wrapped: a reference is copied, a date is read at a glance.
+    table.add_column("case", no_wrap=True)
+    table.add_column("kind")
+    table.add_column("received", no_wrap=True)
+    table.add_column("due", min_width=10)
+    table.add_column("aim for", no_wrap=True)
+    table.add_column("left", no_wrap=True)
     for case in cases:
         dates = case.dates
         table.add_row(
             case.reference,
             kind_words(case),
-            f"{dates.received_on:%d-%m-%Y}",
+            f"{dates.received_on:%d-%m}",
             _due(case, zone),
             f"{dates.working_target:%a %d-%m}" if dates.working_target else "",
             _left(case, now),

@@ -2,7 +2,6 @@
 
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import cast
 
 from mailbot.demo.host import Posted
 from mailbot.domain.reference import find_references
@@ -28,7 +27,7 @@ def words_of(letter: Posted, prefix: str) -> dict[str, str]:
 
 def read(letter: Posted) -> EmailMessage:
     """Open a letter as a mail program does."""
-    return cast("EmailMessage", message_from_bytes(letter.content, policy=policy.default))
+    return message_from_bytes(letter.content, policy=policy.default)
 
 
 def code_of(message: EmailMessage) -> str:

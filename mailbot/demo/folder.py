@@ -3,7 +3,7 @@
 import os
 import shlex
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
@@ -57,6 +57,11 @@ class Folder:
         """What a shell reads so that every command finds the demo."""
         return self.path / SHELL_FILE
 
+    @property
+    def readme(self) -> Path:
+        """What lies where, for later."""
+        return self.path / "README.txt"
+
     def password_file(self, role: str) -> Path:
         """Where the password of the demo's officer with this role stands."""
         return self.path / PASSWORDS[role]
@@ -108,23 +113,28 @@ def settle(
     return from_text(text, folder.settings, environ)
 
 
-def write_shell_file(folder: Folder, officer: str) -> None:
-    """Write what makes every later command find the demo: settings, secrets, who signs in."""
+def write_people(folder: Folder, signs_in: str, passwords: Mapping[str, str]) -> None:
+    """
+    Write what makes every later command find the demo.
+
+    Args:
+        folder: the demo's folder.
+        signs_in: the address of the FG, who signs in when a command names nobody.
+        passwords: by role, each into a file that only its owner can read.
+    """
+    for role, password in passwords.items():
+        path = folder.password_file(role)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(f"{password}\n")
     known = {
         "MAILBOT_SETTINGS": str(folder.settings),
         "MAILBOT_MASTER_KEY_FILE": str(folder.path / KEY_FILE),
         "MAILBOT_IMAP_PASSWORD": IMAP_PASSWORD,
-        "MAILBOT_OFFICER": officer,
+        "MAILBOT_OFFICER": signs_in,
         "MAILBOT_OFFICER_PASSWORD_FILE": str(folder.password_file("fg")),
     }
     lines = [f"export {name}={shlex.quote(value)}" for name, value in known.items()]
     folder.shell_file.write_text("\n".join(lines) + "\n", "utf-8")
-
-
-def write_secret(path: Path, text: str) -> None:
-    """Write a file that only its owner can read."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(f"{text}\n")
 
 
 def _remove(path: Path) -> None:

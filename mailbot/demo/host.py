@@ -51,7 +51,9 @@ class MailHost:
         self._clock = clock
         self._keep = keep
         self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="demo mail host")
+        self._thread = threading.Thread(
+            target=self._loop.run_forever, name="demo mail host", daemon=True
+        )
 
     def __enter__(self) -> Self:
         """Start; both servers answer when this returns."""

@@ -1,6 +1,7 @@
 """What became of one mail of the day, read back from the database."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,6 +42,8 @@ class Reading:
     """Letters written because of this mail: code and language."""
     returned: bool = False
     """Whether it brought one of our letters back."""
+    reminded: bool = False
+    """Whether the FG and the board were told of its case at once."""
 
 
 def newest(books: SqlBooks) -> int:
@@ -65,6 +68,7 @@ def read(books: SqlBooks, number: int) -> Reading:
         said = shelf.unseal(wrapped, "mail", row.sealed)["suggestion"]
         events = _events(shelf, number)
         casebook = books.casebook(shelf)
+        opened = [one.case_id for one in events if one.kind == "case_opened"]
         return Reading(
             number=number,
             outcome=row.outcome,
@@ -72,13 +76,14 @@ def read(books: SqlBooks, number: int) -> Reading:
             language=row.language,
             beliefs=_beliefs(said),
             unsure=bool(said["unsure"]),
-            opened=tuple(casebook.case(one.case_id) for one in events if one.kind == "case_opened"),
+            opened=tuple(casebook.case(one) for one in opened),
             filed_in=casebook.case(row.case_id).reference if row.outcome == "filed" else "",
             asked=tuple(
                 json.loads(one.detail)["reason"] for one in events if one.kind == "officer_asked"
             ),
             letters=_letters(shelf, number),
             returned=row.route == "bounce",
+            reminded=_reminded(shelf, opened),
         )
 
 
@@ -93,6 +98,12 @@ def _events(shelf: Shelf, number: int) -> list[Any]:
     table = schema.event
     query = select(table).where(table.c.mail_id == number).order_by(table.c.id)
     return list(shelf.connection.execute(query))
+
+
+def _reminded(shelf: Shelf, cases: Sequence[int]) -> bool:
+    table = schema.event
+    query = select(table.c.id).where(table.c.case_id.in_(cases), table.c.kind == "reminded")
+    return shelf.connection.execute(query).first() is not None
 
 
 def _letters(shelf: Shelf, number: int) -> tuple[tuple[str, str], ...]:
