@@ -25,7 +25,7 @@ _VERB_DATE = re.compile(
     re.IGNORECASE,
 )
 _SHARED = re.compile(
-    r"(.*?\S)(?:\s+|(?=---))((?:-{2,}\s*)?(?:On|Op|Am|Le)\s(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|ma|di|wo|do|vr|za|zo|"
+    r"(?!\s*-)(.*?\S)(?:\s+|(?=---))((?:-{2,}\s*)?(?:On|Op|Am|Le)\s(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|ma|di|wo|do|vr|za|zo|"
     r"lun|mar|mer|jeu|ven|sam|dim|Mo|Di|Mi|Do|Fr|Sa|So)[\w.]*,?\s.*)$"
 )
 _CLOSES = re.compile(

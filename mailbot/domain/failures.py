@@ -101,3 +101,8 @@ DELAYED = re.compile(
 )
 COMPLAINT_SUBJECT = re.compile(r"\s*complaint about message from\b", re.IGNORECASE)
 """Microsoft's feedback loop attaches the mail and says nothing else."""
+ANSWERED = re.compile(
+    r"\s*(?:re|aw|antw|sv|vs|odp|ynt|rv|res|rif|fwd?|wg|doorst|tr|i)\s*(?:\[\d+\])?\s*:",
+    re.IGNORECASE,
+)
+"""A subject that somebody answered or forwarded."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 
 from mailbot.domain.absences import ABSENT_BODY, ABSENT_SUBJECT, UNSURE_SUBJECT
+from mailbot.domain.failures import ANSWERED
 from mailbot.domain.headers import Headers
 from mailbot.domain.mail import Bounce, Mail
 
@@ -36,10 +37,6 @@ _ROBOT = re.compile(
 )
 _READ_RECEIPT = re.compile(r"disposition-notification", re.IGNORECASE)
 _DISCUSSION = ("in-reply-to", "references", "list-post", "user-agent", "x-mailer")
-_ANSWERED = re.compile(
-    r"\s*(?:re|aw|antw|sv|vs|odp|ynt|rv|res|rif|fwd?|wg|doorst|tr)\s*(?:\[\d+\])?\s*:",
-    re.IGNORECASE,
-)
 
 
 def why_automatic(
@@ -99,7 +96,7 @@ def why_automatic(
         return "null_sender"
     if _is_absence(headers, subject[:300]):
         return "absence"
-    if ABSENT_BODY.match(text.lstrip()[:400]) and not _ANSWERED.match(subject):
+    if ABSENT_BODY.match(text.lstrip()[:400]) and not ANSWERED.match(subject):
         return "says_automatic"
     if _ROBOT.match(sender):
         return "no_reply_sender"
@@ -196,4 +193,4 @@ def _is_discussion(headers: Headers, subject: str) -> bool:
     if "list-post" in headers and "no" not in headers.first("list-post").lower().split():
         return True
     names = set(headers.names())
-    return bool(names & {"in-reply-to", "references"}) or bool(_ANSWERED.match(subject))
+    return bool(names & {"in-reply-to", "references"}) or bool(ANSWERED.match(subject))

@@ -79,7 +79,8 @@ def looks_like_report(headers: Headers, *, sender: str, subject: str, text: str)
     if "multipart/report" in kind and "disposition-notification" not in kind:
         return True
     by_sender = bool(REPORT_SENDER.match(_between_angles(sender)))
-    by_subject = bool(REPORT_SUBJECT.search(subject[:300]))
+    # Who answers or forwards a report is a person.
+    by_subject = not ANSWERED.match(subject) and bool(REPORT_SUBJECT.search(subject[:300]))
     by_text = bool(REPORT_TEXT.search(head))
     paths = [value.strip() for value in headers.all("return-path")[:1]]
     null = any(path in {"<>", "<MAILER-DAEMON>"} for path in paths) or "<>" in headers.first("from")
