@@ -21,6 +21,7 @@ from mailbot.adapters.schema import (
     mail,
     reference_counter,
 )
+from mailbot.adapters.schema_register import awareness, register_entry
 from mailbot.domain.books import Event, NewCase
 from mailbot.domain.case import CaseFile, CaseState, Dates, Requester
 from mailbot.domain.errors import UnknownCase
@@ -225,7 +226,7 @@ class SqlCasebook:
             confidence=row.confidence,
             urgent=row.urgent,
             extensions=row.extensions,
-            dates_since=row.changed,
+            dates_since=max(filter(None, (row.changed, row.recorded)), default=None),
             mail_id=row.mail_id,
             group=row.group_id,
         )
@@ -248,6 +249,16 @@ def _columns() -> Select[Any]:
     of_case = extension.c.case_id == cases.c.id
     extensions = select(func.count(extension.c.id)).where(of_case).scalar_subquery()
     changed = select(func.max(extension.c.at, type_=Instant)).where(of_case).scalar_subquery()
+    recorded = (
+        select(func.max(awareness.c.at, type_=Instant))
+        .join(register_entry, register_entry.c.id == awareness.c.entry_id)
+        .where(register_entry.c.case_id == cases.c.id)
+        .scalar_subquery()
+    )
     return select(
-        cases, data_key.c.wrapped, extensions.label("extensions"), changed.label("changed")
+        cases,
+        data_key.c.wrapped,
+        extensions.label("extensions"),
+        changed.label("changed"),
+        recorded.label("recorded"),
     ).join(data_key, cases.c.key_id == data_key.c.id)

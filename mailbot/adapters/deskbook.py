@@ -13,6 +13,7 @@ from mailbot.adapters.casebook import SqlCasebook, date_columns
 from mailbot.adapters.ledger import SqlLedger
 from mailbot.adapters.letterbook import SqlLetterbook
 from mailbot.adapters.people import SqlPeople
+from mailbot.adapters.register import SqlRegister
 from mailbot.adapters.rows import Shelf
 from mailbot.adapters.story import read_story
 from mailbot.domain.books import Event
@@ -168,6 +169,7 @@ class SqlOpenDeskBooks(SqlOpenBooks):
 
     people: SqlPeople
     decisions: SqlDecisions
+    register: SqlRegister
 
 
 class SqlDeskBooks:
@@ -187,4 +189,5 @@ class SqlDeskBooks:
                 letters=SqlLetterbook(shelf),
                 people=SqlPeople(shelf),
                 decisions=SqlDecisions(shelf, casebook),
+                register=SqlRegister(shelf, casebook),
             )

@@ -1,1 +1,107 @@
-"""The tables of the breach register."""
+"""The tables of the breach register: entries, their versions and each record of awareness."""
+
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from mailbot.adapters.schema import Id, Instant, metadata
+
+register_entry = Table(
+    "register_entry",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("board_id", Id, ForeignKey("board.id"), nullable=False),
+    Column("case_id", Id),
+    Column("reference", String(40), nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    UniqueConstraint("id", "board_id"),
+    UniqueConstraint("board_id", "reference"),
+    # A case has one entry, whose history is its versions.
+    UniqueConstraint("case_id"),
+    ForeignKeyConstraint(
+        ["case_id", "board_id"], ["cases.id", "cases.board_id"], name="register_entry_of_its_board"
+    ),
+)
+
+register_key = Table(
+    "register_key",
+    metadata,
+    Column("entry_id", Id, ForeignKey("register_entry.id"), primary_key=True),
+    # Apart from the entry, which never changes: after the term the key goes, and what is sealed
+    # under it with it, while the rows still show that there was an incident.
+    Column("key_id", Id, ForeignKey("data_key.id", ondelete="SET NULL"), index=True),
+)
+
+
+def _by_an_officer(table: str) -> tuple[Any, ...]:
+    return (
+        CheckConstraint(
+            "officer_id IS NOT NULL AND sign_in_id IS NOT NULL", name=f"{table}_needs_officer"
+        ),
+        ForeignKeyConstraint(
+            ["entry_id", "board_id"],
+            ["register_entry.id", "register_entry.board_id"],
+            name=f"{table}_of_its_entry",
+        ),
+        ForeignKeyConstraint(
+            ["officer_id", "board_id"],
+            ["officer.id", "officer.board_id"],
+            name=f"{table}_by_officer_of_its_board",
+        ),
+        ForeignKeyConstraint(
+            ["sign_in_id", "officer_id"],
+            ["sign_in.id", "sign_in.officer_id"],
+            name=f"{table}_in_own_sign_in",
+        ),
+    )
+
+
+register_version = Table(
+    "register_version",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("board_id", Id, ForeignKey("board.id"), nullable=False),
+    Column("entry_id", Id, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("officer_id", Id),
+    Column("sign_in_id", Id),
+    Column("act", String(30), nullable=False),
+    Column("at", Instant, nullable=False),
+    # The one fact the yearly figures need when the rest can no longer be read.
+    Column("reported", Boolean),
+    Column("sealed", LargeBinary, nullable=False),
+    UniqueConstraint("entry_id", "number"),
+    *_by_an_officer("register_version"),
+)
+
+awareness = Table(
+    "awareness",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("board_id", Id, ForeignKey("board.id"), nullable=False),
+    Column("entry_id", Id, nullable=False),
+    Column("officer_id", Id),
+    Column("sign_in_id", Id),
+    Column("aware_at", Instant, nullable=False),
+    Column("reason", LargeBinary),
+    Column("at", Instant, nullable=False),
+    # Sealed bytes are 28 longer than the text, whose shortest form is ten characters.
+    CheckConstraint("reason IS NOT NULL AND length(reason) >= 38", name="awareness_states_reason"),
+    *_by_an_officer("awareness"),
+    Index("ix_awareness_entry", "entry_id"),
+)
+
+REGISTER_APPEND_ONLY = ("register_entry", "register_version", "awareness")
+"""Tables whose rows are never changed or removed; triggers refuse it."""

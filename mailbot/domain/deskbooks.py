@@ -10,6 +10,7 @@ from mailbot.domain.books import Event, OpenBooks
 from mailbot.domain.case import CaseFile, Dates, ExtensionAct
 from mailbot.domain.decision import Decision, Officer
 from mailbot.domain.kinds import Kind
+from mailbot.domain.register_book import Register
 from mailbot.domain.roles import Role
 
 
@@ -123,6 +124,11 @@ class OpenDeskBooks(OpenBooks, Protocol):
     @property
     def decisions(self) -> Decisions:
         """The acts of people."""
+        ...
+
+    @property
+    def register(self) -> Register:
+        """The breach register."""
         ...
 
 

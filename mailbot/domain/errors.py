@@ -92,3 +92,15 @@ class GroundsMissing(MailbotError, ValueError):
 
 class Damaged(MailbotError):
     """Something stored cannot be read back: wrong key, or bytes that were changed."""
+
+
+class UnknownEntry(MailbotError, LookupError):
+    """The breach register of this board has no such entry."""
+
+
+class EntryWrong(MailbotError, ValueError):
+    """An entry of the breach register contradicts itself or lacks a reason; names each field."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems

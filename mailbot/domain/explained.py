@@ -60,6 +60,7 @@ class Rule(StrEnum):
     BREACH_ALARM = "breach_alarm"
     BREACH_DUE = "breach_due"
     BREACH_NOT_AWARE = "breach_not_aware"
+    AWARENESS = "awareness"
     NO_TERM = "no_term"
     SET_BY_HAND = "set_by_hand"
     SUSPENDED = "suspended"
@@ -117,6 +118,10 @@ SENTENCES: dict[Rule, tuple[str, str]] = {
     Rule.BREACH_NOT_AWARE: (
         "De termijn voor de AP begint pas als een mens vastlegt sinds wanneer de school ervan weet; tot dan geldt de alarmklok ({article}).",
         "The term for the AP begins only when a human records since when the school has been aware; until then the alarm clock counts ({article}).",
+    ),
+    Rule.AWARENESS: (
+        "Op {at} legde {by} vast dat de school ervan weet sinds {value}: {note} ({article}).",
+        "On {at} {by} recorded that the school has been aware since {value}: {note} ({article}).",
     ),
     Rule.NO_TERM: (
         "Uit de ontvangst op {value} volgt geen termijn; staat er een in de brief, dan leest een mens die en legt hem vast ({article}).",

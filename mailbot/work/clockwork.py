@@ -7,11 +7,13 @@ from datetime import datetime
 from mailbot.domain.board import BoardProfile
 from mailbot.domain.breach_clock import breach_due_at
 from mailbot.domain.case import CaseFile, Dates, ExtensionAct
-from mailbot.domain.clocks import clock_for
+from mailbot.domain.clocks import clock_for, with_awareness
 from mailbot.domain.deadlines import Deadlines, too_late_at
+from mailbot.domain.explained import Explained, Rule
 from mailbot.domain.extensions import extend
 from mailbot.domain.kinds import KINDS, Clock, Kind
 from mailbot.domain.ports import Calendar
+from mailbot.domain.register import BreachStanding
 
 AS_A_REQUEST = Kind.QUESTION
 """Whose clock a case of unknown kind runs on: a request's, so that doubt costs no term."""
@@ -48,7 +50,34 @@ class Clockwork:
             extensions=case.extensions,
         )
 
-    def replay(self, case: CaseFile, acts: Sequence[ExtensionAct]) -> Deadlines:
+    def breach(self, received: datetime, standing: BreachStanding) -> Dates:
+        """
+        Work out the dates of a breach from what people recorded in the register.
+
+        Once the AP was notified, or the board decided that it need not be, nothing is too late
+        any more: the 72 hours have done their work and nobody is reminded of them.
+        """
+        dates = dates_of(self.with_awareness(self.fresh(Kind.BREACH, received), standing))
+        return replace(dates, ends_at=None) if standing.settled else dates
+
+    def with_awareness(self, deadlines: Deadlines, standing: BreachStanding) -> Deadlines:
+        """Start the clock of the authority from the last record, and tell of each record."""
+        for act in standing.awareness:
+            deadlines = with_awareness(deadlines, act.aware_at, by=act.by, terms=self.profile.terms)
+        told = tuple(
+            Explained(
+                Rule.AWARENESS, "G33(5)", act.aware_at, by_whom=act.by, at=act.at, note=act.reason
+            )
+            for act in standing.awareness
+        )
+        return replace(deadlines, explanation=(*deadlines.explanation, *told))
+
+    def replay(
+        self,
+        case: CaseFile,
+        acts: Sequence[ExtensionAct],
+        standing: BreachStanding | None = None,
+    ) -> Deadlines:
         """Tell how the dates of a case came to be, act by act, each with its explanation."""
         deadlines = self.fresh(clock_kind(case), case.dates.received_at)
         for act in acts:
@@ -62,6 +91,8 @@ class Clockwork:
                 zone=self.profile.zone,
             )
             deadlines = extended.deadlines
+        if standing is not None and deadlines.clock is Clock.BREACH:
+            deadlines = self.with_awareness(deadlines, standing)
         return deadlines
 
 

@@ -26,6 +26,11 @@ ACTS: Mapping[str, frozenset[Role]] = {
     "extend": frozenset({Role.FG, Role.BOARD}),
     "let_go": frozenset({Role.FG, Role.BOARD}),
     "run": frozenset(Role),
+    "read_register": READERS,
+    # A handler prepares the facts; fields of assessment and advice name their own roles.
+    "fill_register": READERS,
+    "keep_register": frozenset({Role.FG, Role.BOARD}),
+    "decide_breach": frozenset({Role.BOARD}),
 }
 """Who may do what (reglement 3.3 and 8.9.2a); who decides follows from the kind."""
 
@@ -60,7 +65,8 @@ class Desk:
         """Say how every date of a case came to be: rule, article, start, each change, by whom."""
         with self.books.opened() as books:
             acts = books.decisions.extension_acts(story.case)
-        deadlines = self.clockwork.replay(story.case, acts)
+            standing = books.register.standing(story.case.id)
+        deadlines = self.clockwork.replay(story.case, acts, standing)
         return deadlines.sentences(language, self.clockwork.profile.zone)
 
     def note(self, officer: Officer, reference: str, text: str) -> None:
@@ -109,6 +115,10 @@ class Desk:
             dates = dates_of(self.clockwork.fresh(kind, case.dates.received_at))
             if case.extensions and dates.cap is not None:
                 dates = case.dates
+            if kind is Kind.BREACH:
+                # What people recorded in the register stands, however often a kind is confirmed.
+                standing = books.register.standing(case.id)
+                dates = self.clockwork.breach(case.dates.received_at, standing)
             books.decisions.confirm(case, kind, dates, officer, self.clock())
             return books.cases.case(case.id)
 

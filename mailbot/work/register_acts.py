@@ -1,0 +1,175 @@
+"""What is decided and told about a breach: the AP and the parents (reglement 6.4.1 and 6.4.3)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from mailbot.domain.case import Requester
+from mailbot.domain.decision import Decision, Officer, Outcome
+from mailbot.domain.errors import EntryWrong, NotAllowed
+from mailbot.domain.local_time import to_utc
+from mailbot.domain.register import RegisterEntry, RegisterVersion
+from mailbot.domain.register_words import Act, TellingParents
+from mailbot.work.desk import allow
+from mailbot.work.register import BreachRegister, Values
+
+LETTER_WORDS = ("nature", "consequences", "measures", "advice")
+"""What the parents must read (GDPR 34(2))."""
+
+
+@dataclass(frozen=True, slots=True)
+class BreachDecisions:
+    """The acts about a breach that reach outside: decided by the board, recorded by people."""
+
+    register: BreachRegister
+
+    def decide_ap(
+        self, officer: Officer, reference: str, *, report: bool, reason: str
+    ) -> RegisterVersion:
+        """
+        Decide whether the AP is notified, with the reason; a board member does.
+
+        Raises:
+            NotAllowed: not a board member.
+            EntryWrong: no reason, or the AP was notified already.
+        """
+        allow(officer, "decide_breach")
+        values = {
+            "ap_reported": report,
+            "ap_reason": reason.strip(),
+            "ap_decider": officer.name,
+        }
+        return self._write(officer, reference, Act.DECIDE_AP, values)
+
+    def notify_ap(
+        self,
+        officer: Officer,
+        reference: str,
+        at: datetime,
+        *,
+        number: str = "",
+        delay_reason: str = "",
+    ) -> RegisterVersion:
+        """
+        Record that the AP was notified, the first time or again (facts may follow, GDPR 33(4)).
+
+        Raises:
+            EntryWrong: later than 72 hours without a reason, or before awareness was recorded.
+        """
+        allow(officer, "keep_register")
+
+        def told(entry: RegisterEntry) -> Mapping[str, object]:
+            given: dict[str, object] = {"ap_number": number.strip() or entry.ap_number}
+            if entry.ap_first_at is not None:
+                return {**given, "ap_followups": (*entry.ap_followups, to_utc(at))}
+            return {**given, "ap_first_at": to_utc(at), "ap_delay_reason": delay_reason.strip()}
+
+        return self._write(officer, reference, Act.NOTIFY_AP, told)
+
+    def decide_parents(
+        self,
+        officer: Officer,
+        reference: str,
+        choice: TellingParents,
+        reason: str,
+        public_notice: str = "",
+    ) -> RegisterVersion:
+        """
+        Decide whether the parents are told, or which exception of reglement 6.4.3 holds.
+
+        Raises:
+            NotAllowed: not a board member.
+            EntryWrong: no reason, a high risk passed over, or no public notice where one is due.
+        """
+        allow(officer, "decide_breach")
+        values = {
+            "parents": choice,
+            "parents_reason": reason.strip(),
+            "parents_decider": officer.name,
+            "public_notice": public_notice.strip(),
+        }
+        return self._write(officer, reference, Act.DECIDE_PARENTS, values)
+
+    def tell_parents(
+        self, officer: Officer, reference: str, at: datetime, *, how: str, text: str
+    ) -> RegisterVersion:
+        """
+        Record that the parents were told outside of mailbot: when, how and in which words.
+
+        Raises:
+            EntryWrong: the way or the words are missing.
+        """
+        allow(officer, "keep_register")
+        told = {"parents_told_at": to_utc(at), "parents_how": how.strip(), "parents_text": text}
+        return self._write(officer, reference, Act.TELL_PARENTS, told)
+
+    def write_parents(
+        self,
+        officer: Officer,
+        reference: str,
+        addresses: Sequence[str],
+        words: Mapping[str, str],
+    ) -> RegisterVersion:
+        """
+        Write each parent a mail of its own, resting on this board member's decision (GDPR 34(2)).
+
+        Raises:
+            NotAllowed: not a board member, no case, or it was not decided to tell the parents.
+            EntryWrong: an address or one of the four words is missing.
+        """
+        allow(officer, "decide_breach")
+        recipients = _recipients(addresses)
+        lacking = [name for name in LETTER_WORDS if not words.get(name, "").strip()]
+        if lacking:
+            raise EntryWrong([f"{name}: the parents must read this (G34(2))" for name in lacking])
+        desk = self.register.desk
+        now = desk.clock()
+        with desk.books.opened() as books:
+            case = books.decisions.lock(reference)
+            before = books.register.lock(reference)
+            if before.entry.parents is not TellingParents.TELL:
+                raise NotAllowed("decide first that the parents are told (register parents)")
+            decision = Decision(officer, case.id, Outcome.HANDLED, before.entry.parents_reason, now)
+            number = books.decisions.decide(decision, closes=False)
+            told = {"reference": reference, "decided_by": officer.name, **words}
+            for address in recipients:
+                # To the parent alone; the language is the board's, for theirs is not known.
+                parent = replace(
+                    case,
+                    requester=Requester("", address),
+                    language=desk.clockwork.profile.languages[0],
+                )
+                books.letters.write(
+                    desk.correspondence.to_requester(
+                        "breach_parents",
+                        parent,
+                        told,
+                        now=now,
+                        decision_id=number,
+                        officer_id=officer.id,
+                    )
+                )
+            values = {
+                "parents_told_at": now,
+                "parents_how": f"per e-mail, elk apart: {len(recipients)} ontvangers",
+                "parents_text": "\n\n".join(words[name].strip() for name in LETTER_WORDS),
+            }
+            return self.register.write(books, officer, reference, Act.TELL_PARENTS, values)
+
+    def _write(self, officer: Officer, reference: str, act: Act, values: Values) -> RegisterVersion:
+        with self.register.desk.books.opened() as books:
+            return self.register.write(books, officer, reference, act, values)
+
+
+def _recipients(addresses: Sequence[str]) -> Sequence[str]:
+    found = tuple(dict.fromkeys(one.strip() for one in addresses if one.strip()))
+    wrong = [
+        f"address {number}: write one plain address a line, such as ouder@voorbeeld.nl"
+        for number, one in enumerate(found, start=1)
+        if one.count("@") != 1
+        or any(character.isspace() or character in "<>," for character in one)
+    ]
+    if wrong or not found:
+        # The number and not the address, for errors show no address.
+        raise EntryWrong(wrong or ["addresses: there is none"])
+    return found
