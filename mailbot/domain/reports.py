@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from mailbot.domain import addresses, contents
 from mailbot.domain.charsets import decode
 from mailbot.domain.failures import (
+    ANSWERED,
     COMPLAINT_SUBJECT,
     DELAYED,
     REPORT_SENDER,
