@@ -20,8 +20,6 @@ class BoardWords:
     fg_contact: str
     """The address at which people reach the FG."""
     website: str | None = None
-    signer: str | None = None
-    """Unused by the letters: they are signed by the board, and decisions by who decided."""
     fg_name: str | None = None
     phone: str | None = None
     reglement_link: str | None = None

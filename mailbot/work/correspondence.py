@@ -176,13 +176,13 @@ def board_words(profile: BoardProfile) -> BoardWords:
     return BoardWords(
         name=profile.name,
         full_name=profile.full_name or profile.name,
-        website=profile.links.website or "",
+        website=profile.links.website,
         privacy_address=profile.privacy_address,
         fg_contact=profile.fg.address,
         fg_name=profile.fg.name,
-        signer=profile.signer.name or profile.signer.role,
         phone=profile.phone,
         reglement_link=profile.links.reglement,
         complaints_link=profile.links.complaints,
         authority_link=profile.links.authority,
+        court_link=profile.links.court,
     )

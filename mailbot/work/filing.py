@@ -7,6 +7,7 @@ from datetime import datetime
 from mailbot.domain.books import Event, NewCase, OpenBooks, StoredMail, Worked
 from mailbot.domain.case import CaseFile
 from mailbot.domain.kinds import KINDS, Kind
+from mailbot.domain.letter_headers import is_plain_address
 from mailbot.domain.mail import Mail
 from mailbot.domain.manners import may_acknowledge
 from mailbot.domain.proposal import Acknowledge, AddToCase, AskOfficer, OpenCase, Proposal
@@ -54,6 +55,7 @@ class Filing:
         asked = [one.reason for one in proposals if isinstance(one, AskOfficer)]
         case_id = running if running is not None else (opened[0].id if opened else None)
         outcome = _outcome(reading.suggestion, running, opened)
+        _flag_collision(books, reading, case_id)
         books.ledger.worked(_worked(reading, outcome, case_id, asked))
         if running is not None:
             books.cases.record(reading.event("mail_filed", running))
@@ -98,6 +100,8 @@ class Filing:
         mail, sender = reading.mail, reading.mail.sender
         why_not = "imported_silently" if reading.stored.silent else None
         why_not = why_not or may_acknowledge(mail, self.clockwork.profile.official_addresses)
+        if sender is not None and not is_plain_address(sender.address):
+            why_not = why_not or "address_cannot_be_written_to"
         if why_not is not None or sender is None:
             withheld = ("why", why_not or "no_sender")
             books.cases.record(reading.event("acknowledgement_withheld", opened[0].id, withheld))
@@ -119,6 +123,13 @@ class Filing:
                 books.cases.record(
                     reading.event(kind, case.id, ("letter", letter), ("hold", hold or ""))
                 )
+
+
+def _flag_collision(books: OpenBooks, reading: Reading, case_id: int | None) -> None:
+    """Say so when another mail carried the same Message-ID; identity is by content, not by it."""
+    message_id = reading.mail.message_id
+    if message_id and books.ledger.same_message_id(message_id):
+        books.cases.record(reading.event("message_id_collision", case_id))
 
 
 def _worked(reading: Reading, outcome: str, case_id: int | None, asked: Sequence[str]) -> Worked:
