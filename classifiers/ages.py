@@ -13,12 +13,12 @@ _AGE = re.compile(
     rf"(?<![\d.,/-])(\d{{1,2}})(?:[ -]?(?:{_YEARS}))(?!\w)(?! geleden| ago| lang)", re.IGNORECASE
 )
 _AGE_BARE = re.compile(
-    r"(?i:\b(?:ik ben(?: zelf| al| nu| net)?|hij is|zij is|ze is|i am|i'm|he is|she is|"
+    r"(?i:\b(?:ik ben(?: zelf| al| nu| net)?|(?:en|ik) ben|ben (?:al|nu|net)|hij is|zij is|ze is|i am|i'm|he is|she is|"
     r"he's|she's|(?:zoon|dochter|kind|son|daughter)(?: \w+)?,?(?: is| van| of)?)) (\d{1,2})(?=[\s,.;!?)]|$)(?!\s*(?:weken|dagen|uur|keer|maanden|km|euro|weeks|days|times|months))",
 )
 _BRACKETS = re.compile(r"[A-ZÀ-Ž][\w'’-]+ \((\d{1,2})\)")
 _OWN = re.compile(
-    r"\b(?:ik ben|ik word|ik, |i am|i'm|ben .{0,12}yaşında|ich bin|j'ai|mam|tengo)\W+(?:\w+\W+){0,4}?$|\bik ben .{0,20}$",
+    r"\b(?:ik ben|ik word|ik, |i am|i'm|ben .{0,12}yaşında|ich bin|j'ai|mam|tengo)\W+(?:\w+\W+){0,4}?$|\bik ben .{0,20}$|\bben(?: al| nu| net)? $",
     re.IGNORECASE,
 )
 _LEAST, _MOST = 2, 22

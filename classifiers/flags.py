@@ -4,7 +4,7 @@ import re
 
 from classifiers.ages import age_in
 from classifiers.rules import Reading
-from classifiers.weighing import ASKED, RIGHTS
+from classifiers.weighing import RIGHTS
 from mailbot.domain.kinds import Kind
 from mailbot.domain.mail import Mail
 from mailbot.domain.masking import find_bsn
@@ -19,6 +19,8 @@ _IDENTITY_FILE = re.compile(
 )
 _IDENTITY_TYPES = ("image/", "application/pdf", "application/octet-stream")
 _GROWN = 16
+PLAINLY = 0.6
+"""A kind said less strongly than this does not count as a second request."""
 
 # Each flag with the label of the word tables that raises it and how strong that must be.
 BY_WORDS: tuple[tuple[Flag, str, float], ...] = (
@@ -70,6 +72,9 @@ def flags_of(
     if _attached_identity(mail):
         flags.add(Flag.IDENTITY_DOCUMENT)
     asked = [k for k in kinds if k.kind in (*RIGHTS, Kind.COMPLAINT, Kind.BREACH)]
-    if sum(k.confidence >= ASKED for k in asked) > 1:
+    if sum(k.confidence >= PLAINLY for k in asked) > 1:
         flags.add(Flag.SEVERAL_REQUESTS)
+    if not any(k.kind is not Kind.OTHER for k in kinds) and Flag.SAFETY not in flags:
+        # Sales and newsletters are always in a hurry.
+        flags.discard(Flag.URGENT)
     return frozenset(flags)

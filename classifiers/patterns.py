@@ -6,6 +6,7 @@ A phrase is a row of words as a parent would write them, without accents or capi
 - `foto*` is any word that begins with foto; `*foto` any that ends with it;
 - `(weg|offline)` is one of these; `(weg)?` may be there or not;
 - `<child>` is one of the words of that name in the same table's `[words]`;
+- `#` is a number;
 - `...` is a gap of at most nine words within the sentence.
 """
 
@@ -47,7 +48,9 @@ class _Piece:
 
 def _word(word: str) -> _Piece:
     chunks = fold(word).split("*")
-    regex = _OPEN_END.join(re.escape(chunk) for chunk in chunks)
+    regex = _OPEN_END.join(re.escape(chunk).replace(r"\#", r"\d+") for chunk in chunks)
+    # A number has no letters that could be looked for beforehand.
+    chunks = [piece for chunk in chunks for piece in chunk.split("#")]
     return _Piece(regex, (max(chunks, key=len),))
 
 
