@@ -36,7 +36,10 @@ _ROBOT = re.compile(
     r"(?:[-+._=][^@]*|\d*)@"
 )
 _READ_RECEIPT = re.compile(r"disposition-notification", re.IGNORECASE)
-_DISCUSSION = ("in-reply-to", "references", "list-post", "user-agent", "x-mailer")
+_POSTED = frozenset(
+    {"list-post", "mailing-list", "x-mailing-list", "x-beenthere", "in-reply-to", "references"}
+)
+"""Fields of a post to a discussion list."""
 
 
 def why_automatic(
@@ -100,7 +103,7 @@ def why_automatic(
         return "says_automatic"
     if _ROBOT.match(sender):
         return "no_reply_sender"
-    return "list" if is_bulk(headers) and not _is_discussion(headers, subject) else None
+    return "list" if _is_mailing(headers, subject) else None
 
 
 def is_bulk(headers: Headers) -> bool:
@@ -188,9 +191,18 @@ def _is_absence(headers: Headers, subject: str) -> bool:
     return by_server and bool(UNSURE_SUBJECT.match(subject))
 
 
-def _is_discussion(headers: Headers, subject: str) -> bool:
-    """Say whether a mail to many is a person's post: answered, or posted from a mail program."""
-    if "list-post" in headers and "no" not in headers.first("list-post").lower().split():
-        return True
+def _is_mailing(headers: Headers, subject: str) -> bool:
+    """
+    Say whether a mail is a mailing to many, rather than a person's post to a discussion list.
+
+    A list that takes posts says so, or names itself, or the mail answers another one.
+    """
     names = set(headers.names())
-    return bool(names & {"in-reply-to", "references"}) or bool(ANSWERED.match(subject))
+    if names & _POSTED or ANSWERED.match(subject):
+        return False
+    if headers.first("sender").lower().startswith(("owner-", "<owner-")):
+        return False
+    if "list-unsubscribe" in names:
+        return True
+    precedence = headers.first("precedence").strip().lower()
+    return precedence in {"bulk", "junk"} and "list-id" not in names
