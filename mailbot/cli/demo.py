@@ -44,7 +44,7 @@ AFTERNOON = timedelta(minutes=20)
 HELP = """
 Play a day of mail on a mail host inside this process.
 
-Some 28 mails in eight languages come in; the robot works through them while
+Some 28 mails in seven languages come in; the robot works through them while
 you watch; then two people sign in, decide one case and extend another. At the
 end it says where everything lies and what to try next.
 
@@ -131,11 +131,14 @@ def _show(stage: Stage, screen: Screen) -> Tally:
     screen.decision(people.decide())
     screen.extension(people.extend())
     play.round()
-    screen.letters(sent(play.books), zone)
+    letters = sent(play.books)
+    screen.letters(letters, zone)
     screen.letter(play.host.letters[0])
     tally = check(play.books, play.host)
     screen.counts(tally)
-    where, what = guide.places(stage.folder, tally), guide.tries(stage.folder, steps, _program())
+    returned = {letter.case for letter in letters if letter.state == "bounced"}
+    where = guide.places(stage.folder, tally)
+    what = guide.tries(stage.folder, steps, returned, _program())
     stage.folder.readme.write_text(guide.as_text(where, what), "utf-8")
     screen.guide(where, what)
     return tally

@@ -2,7 +2,7 @@
 
 import os
 import shlex
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from mailbot.demo.folder import Folder
@@ -38,11 +38,24 @@ def places(folder: Folder, tally: Tally) -> Sequence[Row]:
     )
 
 
-def tries(folder: Folder, steps: Sequence[Step], program: str) -> Sequence[Row]:
-    """Name the commands to try next, with references of this day."""
+def tries(
+    folder: Folder, steps: Sequence[Step], returned: Collection[str], program: str
+) -> Sequence[Row]:
+    """
+    Name the commands to try next, with references of this day.
+
+    Args:
+        folder: the demo's folder.
+        steps: the mails of the day.
+        returned: the cases whose requester cannot be reached.
+        program: how this program is called from here.
+    """
     opened = [step.reading.opened for step in steps if step.reading.opened]
     several = max(opened, key=len)[0].reference
-    consent = _of_kind(Kind.CONSENT_WITHDRAWAL, [case for cases in opened for case in cases])
+    consent = _of_kind(
+        Kind.CONSENT_WITHDRAWAL,
+        [case for cases in opened for case in cases if case.reference not in returned],
+    )
     password = shlex.quote(near(folder.password_file("board")))
     decide = (
         f"MAILBOT_OFFICER_PASSWORD_FILE={password} {program} case decide {consent} granted "
