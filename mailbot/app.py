@@ -3,7 +3,6 @@
 import asyncio
 import os
 import secrets
-import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from mailbot.adapters.database import connect, upgrade
 from mailbot.adapters.deskbook import SqlDeskBooks
 from mailbot.adapters.imap import ImapMailbox
 from mailbot.adapters.imap_session import MailboxAddress
+from mailbot.adapters.presence import is_gone, own_name
 from mailbot.adapters.smtp import SmtpPostman
 from mailbot.adapters.smtp_session import PostOffice
 from mailbot.adapters.stationery import PaperStationery
@@ -47,11 +47,14 @@ from mailbot.work.visits import Visits
 
 Clock = Callable[[], datetime]
 
-LEASE = timedelta(minutes=10)
-"""How long one robot keeps a mailbox to itself; longer than any wait for news."""
+LEASE = timedelta(minutes=2)
+"""How long a robot keeps a mailbox to itself after each visit; another takes over after that."""
+LONGEST_WAIT = 60.0
+"""Seconds of one wait for news, so that the lease is renewed well before it ends."""
 POST_EVERY = timedelta(seconds=1)
 WORK_EVERY = timedelta(seconds=2)
 REMIND_EVERY = timedelta(minutes=5)
+TAKE_OVER_EVERY = timedelta(seconds=30)
 
 
 def wall_clock() -> datetime:
@@ -125,20 +128,26 @@ class House:
 
     def deliver(self) -> int:
         """Send every letter that is due."""
-        accepted = 0
         with self._post_lock:
-            for board in self.boards.values():
-                while sent := self.post.run(board.outbox.deliver(self.clock())):
-                    accepted += sent
-        return accepted
+            return sum(
+                self.post.run(board.outbox.deliver(self.clock)) for board in self.boards.values()
+            )
 
     def remind(self) -> int:
         """Write the reminders that have come due."""
         return sum(board.reminders.remind(self.clock()) for board in self.boards.values())
 
+    def take_over(self) -> int:
+        """Take over at once what robots of this machine held when they were killed."""
+        now = self.clock()
+        return sum(
+            board.books.take_over(lambda name: is_gone(name, self.owner), now)
+            for board in self.boards.values()
+        )
+
     def robot(self) -> Robot:
         """Make the timetable."""
-        wait = self.settings.robot.poll_seconds
+        wait = min(float(self.settings.robot.poll_seconds), LONGEST_WAIT)
         jobs = [
             Job(f"mailbox {name}", lambda name=name: self._watch(name, wait), timedelta(seconds=1))  # type: ignore[misc]
             for name in self.visits
@@ -149,6 +158,7 @@ class House:
                 Job("work", self.work_off, WORK_EVERY),
                 Job("post", self.deliver, POST_EVERY),
                 Job("reminders", self.remind, REMIND_EVERY),
+                Job("take over", self.take_over, TAKE_OVER_EVERY),
             ],
             self.alarm,
         )
@@ -182,7 +192,7 @@ def build(
     upgrade(engine)
     vault = Vault(settings.keys.master.reveal(), random)
     alarm = QuietAlarm(alarms(settings, clock), clock)
-    owner = f"{socket.gethostname()[:30]} {os.getpid()} {secrets.token_hex(4)}"
+    owner = own_name(secrets.token_hex(4))
     post = asyncio.Runner()
     boards = {
         profile.code: _board(settings, profile, Shared(engine, vault, alarm, owner, random))
@@ -192,7 +202,9 @@ def build(
         one.name: _visits(settings, one, boards[one.board].books, alarm, clock)
         for one in settings.mailboxes
     }
-    return House(settings, engine, vault, alarm, clock, owner, boards, visits, post)
+    house = House(settings, engine, vault, alarm, clock, owner, boards, visits, post)
+    house.take_over()
+    return house
 
 
 def desk(settings: Settings, board: str, clock: Clock = wall_clock) -> Desk:

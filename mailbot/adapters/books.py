@@ -1,17 +1,17 @@
 """All the books of one board, opened together in one transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Engine, or_, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Engine, Table, or_, select, update
 
 from mailbot.adapters import schema
 from mailbot.adapters.casebook import SqlCasebook
 from mailbot.adapters.ledger import SqlLedger
 from mailbot.adapters.letterbook import SqlLetterbook
-from mailbot.adapters.rows import Shelf
+from mailbot.adapters.rows import Shelf, insert_once
 from mailbot.adapters.vault import Vault
 
 
@@ -76,6 +76,34 @@ class SqlBooks:
             )
             return taken.rowcount == 1
 
+    def take_over(self, gone: Callable[[str], bool], now: datetime) -> int:
+        """
+        Free what robots hold that are gone, so that nobody waits for them.
+
+        Args:
+            gone: says of a robot's name whether it has certainly ended.
+            now: from when the others may take it.
+
+        Returns:
+            How many leases and claims were freed.
+        """
+        raw, box, out = schema.raw_mail, schema.mailbox, schema.letter
+        held: tuple[tuple[Table, Column[str], Column[datetime], ColumnElement[bool]], ...] = (
+            (box, box.c.leased_by, box.c.leased_until, box.c.leased_by.is_not(None)),
+            (raw, raw.c.claimed_by, raw.c.claimed_until, raw.c.state == "stored"),
+            (out, out.c.claimed_by, out.c.claimed_until, out.c.state == "sending"),
+        )
+        freed = 0
+        with self._engine.begin() as connection:
+            for table, holder, until, still in held:
+                mine = (table.c.board_id == self.board_id, still, until > now)
+                names = connection.execute(select(holder).where(*mine).distinct()).scalars()
+                dead = [name for name in names if name and gone(name)]
+                if dead:
+                    free = update(table).where(*mine, holder.in_(dead)).values({until: now})
+                    freed += connection.execute(free).rowcount
+        return freed
+
     def reached(self, mailbox: int, now: datetime) -> None:
         """Remember that a mailbox answered, for the alarm on one that stays silent."""
         with self._engine.begin() as connection:
@@ -86,8 +114,10 @@ class SqlBooks:
 
 def _board(connection: Connection, code: str) -> int:
     table = schema.board
-    found = connection.execute(select(table.c.id).where(table.c.code == code)).scalar()
+    query = select(table.c.id).where(table.c.code == code)
+    found = connection.execute(query).scalar()
     if found is None:
-        statement = table.insert().values(code=code)
-        found = (connection.execute(statement).inserted_primary_key or (0,))[0]
+        # Several robots may start at once on a new database.
+        insert_once(connection, table, code=code)
+        found = connection.execute(query).scalar_one()
     return int(found)

@@ -9,10 +9,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 30
+MIGRATION_LOCK = 0x6D61696C626F74
+"""A number of our own for the lock around migrations."""
 
 
 def connect(url: str) -> Engine:
@@ -53,6 +55,9 @@ def transaction(engine: Engine) -> Iterator[Connection]:
 def upgrade(engine: Engine) -> None:
     """Bring the schema up to date; does nothing when it is."""
     with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            # Several processes may start at once on a new database; SQLite's lock is held already.
+            connection.execute(select(func.pg_advisory_xact_lock(MIGRATION_LOCK)))
         if _current(connection) == _newest():
             return
         config = Config()

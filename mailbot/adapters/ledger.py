@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from sqlalchemy import ColumnElement, Table, func, or_, select, update
 
 from mailbot.adapters.rows import Shelf
 from mailbot.adapters.schema import data_key, folder_mark, mail, raw_mail, sighting
 from mailbot.domain.books import StoredMail, Worked
+from mailbot.domain.errors import Damaged
 from mailbot.domain.ports import Fetched, FolderState
 from mailbot.domain.suggestion import Suggestion
 
-CLAIM = timedelta(minutes=5)
+CLAIM = timedelta(minutes=2)
 """How long a robot may take over the mails it claimed before another may try."""
 
 
@@ -24,10 +26,17 @@ class SqlLedger:
 
     def unseen(self, mailbox: int, state: FolderState) -> Sequence[int]:
         """Compare with the highest UID stored, so that nothing grows with the mails kept."""
-        mark = self._connection.execute(
-            select(folder_mark.c.seen_up_to).where(*_this_folder(folder_mark, mailbox, state))
-        ).scalar()
-        return [uid for uid in state.uids if uid > (mark or 0)]
+        mark = self._mark(mailbox, state)
+        return [uid for uid in state.uids if uid > mark]
+
+    def passed_over(self, mailbox: int, state: FolderState) -> Sequence[int]:
+        """Compare with every sighting of the folder; asked for now and then, not at each visit."""
+        mark = self._mark(mailbox, state)
+        rows = self._connection.execute(
+            select(sighting.c.uid).where(*_this_folder(sighting, mailbox, state))
+        ).scalars()
+        stored = set(rows)
+        return [uid for uid in state.uids if uid <= mark and uid not in stored]
 
     def store(self, mailbox: int, mails: Sequence[Fetched], cutoff: datetime, now: datetime) -> int:
         """
@@ -76,21 +85,22 @@ class SqlLedger:
         )
 
     def claim(self, owner: str, now: datetime, most: int) -> Sequence[StoredMail]:
-        """Claim oldest first; the try is counted now, so that a mail that kills us is counted."""
+        """
+        Claim oldest first; the try is counted now, so that a mail that kills us is counted.
+
+        A mail that was tried before is claimed alone: whoever dies of it dies of it alone, and
+        no try is counted against its neighbours.
+        """
         free = or_(raw_mail.c.claimed_until.is_(None), raw_mail.c.claimed_until <= now)
-        ids = (
-            self._connection.execute(
-                select(raw_mail.c.id)
-                .where(
-                    raw_mail.c.state == "stored", raw_mail.c.board_id == self._shelf.board_id, free
-                )
-                .order_by(raw_mail.c.id)
-                .limit(most)
-                .with_for_update(skip_locked=True)
-            )
-            .scalars()
-            .all()
-        )
+        rows = self._connection.execute(
+            select(raw_mail.c.id, raw_mail.c.tries)
+            .where(raw_mail.c.state == "stored", raw_mail.c.board_id == self._shelf.board_id, free)
+            .order_by(raw_mail.c.id)
+            .limit(most)
+            .with_for_update(skip_locked=True)
+        ).all()
+        fresh = [row.id for row in takewhile(lambda row: row.tries == 0, rows)]
+        ids = fresh or [row.id for row in rows[:1]]
         if not ids:
             return []
         self._connection.execute(
@@ -103,12 +113,20 @@ class SqlLedger:
     def open(self, mail_id: int) -> StoredMail:
         """Read one stored mail, its bytes opened."""
         row = self._connection.execute(
-            select(raw_mail, data_key.c.wrapped)
+            select(raw_mail, data_key.c.wrapped, data_key.c.master_id)
             .join(data_key, raw_mail.c.key_id == data_key.c.id)
             .where(raw_mail.c.id == mail_id, raw_mail.c.board_id == self._shelf.board_id)
         ).one()
-        raw = self._shelf.vault.open(row.wrapped, row.sealed, "raw mail")
-        return StoredMail(row.id, row.received_at, raw, row.truncated, row.silent, row.tries)
+        damaged, raw = False, b""
+        try:
+            raw = self._shelf.vault.open(row.wrapped, row.sealed, "raw mail")
+        except Damaged:
+            if row.master_id != self._shelf.vault.master_id:
+                raise  # The mail is whole; we were started with another master key.
+            damaged = True
+        return StoredMail(
+            row.id, row.received_at, raw, row.truncated, row.silent, row.tries, damaged
+        )
 
     def release(self, mail_id: int, owner: str, until: datetime, reason: str) -> None:
         """Give a mail back after a failure, to be tried again from *until*."""
@@ -202,6 +220,10 @@ class SqlLedger:
         )
         return int(self._connection.execute(query).scalar_one())
 
+    def _mark(self, mailbox: int, state: FolderState) -> int:
+        query = select(folder_mark.c.seen_up_to).where(*_this_folder(folder_mark, mailbox, state))
+        return self._connection.execute(query).scalar() or 0
+
     def _find(self, digest: bytes) -> int | None:
         query = select(raw_mail.c.id).where(
             raw_mail.c.board_id == self._shelf.board_id, raw_mail.c.content_hash == digest
@@ -231,7 +253,9 @@ class SqlLedger:
         place = FolderState(fetched.folder, fetched.uidvalidity, ())
         moved = self._connection.execute(
             update(folder_mark)
-            .where(*_this_folder(folder_mark, mailbox, place))
+            .where(
+                *_this_folder(folder_mark, mailbox, place), folder_mark.c.seen_up_to < fetched.uid
+            )
             .values(seen_up_to=fetched.uid)
         )
         if moved.rowcount == 0:

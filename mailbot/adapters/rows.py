@@ -28,13 +28,7 @@ class Shelf:
 
     def insert_once(self, table: Table, **values: Any) -> int | None:
         """Insert a row unless a unique constraint says it is there; None when it was."""
-        if self.connection.dialect.name == "postgresql":
-            statement: Any = postgresql.insert(table).values(**values).on_conflict_do_nothing()
-        else:
-            statement = sqlite.insert(table).values(**values).on_conflict_do_nothing()
-        first = next(iter(table.primary_key.columns))
-        found = self.connection.execute(statement.returning(first)).scalar()
-        return None if found is None else int(found)
+        return insert_once(self.connection, table, **values)
 
     def new_key(self, now: datetime) -> tuple[int, bytes]:
         """Make a data key of this board; returns its number and the wrapped key."""
@@ -82,3 +76,14 @@ class Shelf:
     def token_hash(self, token: str) -> bytes:
         """Hash a threading token."""
         return self.vault.keyed_hash("token " + token.strip().lower())
+
+
+def insert_once(connection: Connection, table: Table, **values: Any) -> int | None:
+    """Insert a row unless a unique constraint says it is there; None when it was."""
+    if connection.dialect.name == "postgresql":
+        statement: Any = postgresql.insert(table).values(**values).on_conflict_do_nothing()
+    else:
+        statement = sqlite.insert(table).values(**values).on_conflict_do_nothing()
+    first = next(iter(table.primary_key.columns))
+    found = connection.execute(statement.returning(first)).scalar()
+    return None if found is None else int(found)

@@ -23,6 +23,8 @@ class StoredMail:
     silent: bool
     """Older than the mailbox's cut-off: imported without sending anything."""
     tries: int
+    damaged: bool = False
+    """Whether the bytes were changed where they lie, so that nobody can open them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,10 @@ class LetterRow:
     content: bytes = field(repr=False)
     tries: int
     written_at: datetime
+    claimed_until: datetime
     decision_id: int | None = None
+    damaged: bool = False
+    """Whether the bytes were changed where they lie, so that nobody can send them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,10 @@ class Ledger(Protocol):
 
     def unseen(self, mailbox: int, state: FolderState) -> Sequence[int]:
         """Name the UIDs of this folder that were never stored, oldest first."""
+        ...
+
+    def passed_over(self, mailbox: int, state: FolderState) -> Sequence[int]:
+        """Name the UIDs that lie in this folder and were never stored, although later ones were."""
         ...
 
     def store(self, mailbox: int, mails: Sequence[Fetched], cutoff: datetime, now: datetime) -> int:
@@ -224,6 +233,14 @@ class Letterbook(Protocol):
 
     def claim(self, owner: str, now: datetime, until: datetime, most: int) -> Sequence[LetterRow]:
         """Take up to *most* letters that are due, for a while."""
+        ...
+
+    def keep(self, ids: Sequence[int], owner: str, until: datetime) -> Sequence[int]:
+        """Renew the claim on these letters; return those still claimed by this owner."""
+        ...
+
+    def give_back(self, ids: Sequence[int], owner: str, at: datetime) -> None:
+        """Give back letters that were not tried, to be sent from *at*; no try is counted."""
         ...
 
     def waiting(self) -> Sequence[tuple[int, str, str, str, datetime]]:

@@ -23,41 +23,64 @@ class Source:
     """Mail received before this is imported without sending anything."""
 
 
-def collect(mailbox: Mailbox, source: Source, books: Books, now: datetime) -> int:
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What one visit brought."""
+
+    new: int = 0
+    """Mails that were never seen before."""
+    not_given: int = 0
+    """Mails that the server showed but did not give; a thorough visit asks for them again."""
+
+    def __add__(self, other: "Collected") -> "Collected":
+        return Collected(self.new + other.new, self.not_given + other.not_given)
+
+
+def collect(
+    mailbox: Mailbox, source: Source, books: Books, now: datetime, *, thorough: bool = False
+) -> Collected:
     """
     Fetch everything that was never stored, folder by folder, oldest first.
 
-    1. Look which UIDs of the folder are new to the ledger.
+    1. Look which UIDs of the folder are new to the ledger; a *thorough* visit also looks for
+       earlier ones that the server could not give when they were new.
     2. Store them in batches, each in one commit, with their bytes encrypted.
     3. Only then mark or move them on the server; what a crash left unmarked is marked now.
-
-    Returns:
-        How many mails were new.
 
     Raises:
         MailboxUnavailable: the server went away; what was committed stays, the rest comes later.
     """
     there = set(mailbox.folders())
-    new = 0
+    collected = Collected()
     for folder in source.folders:
         if folder in there:
-            new += _collect_folder(mailbox, mailbox.look(folder), source, books, now)
-    return new
+            state = mailbox.look(folder)
+            collected += _collect_folder(mailbox, state, source, books, now, thorough=thorough)
+    return collected
 
 
 def _collect_folder(
-    mailbox: Mailbox, state: FolderState, source: Source, books: Books, now: datetime
-) -> int:
+    mailbox: Mailbox,
+    state: FolderState,
+    source: Source,
+    books: Books,
+    now: datetime,
+    *,
+    thorough: bool,
+) -> Collected:
     with books.opened() as open_books:
-        unseen = open_books.ledger.unseen(source.number, state)
+        unseen = list(open_books.ledger.unseen(source.number, state))
+        if thorough:
+            unseen = [*open_books.ledger.passed_over(source.number, state), *unseen]
         left = open_books.ledger.unmarked(source.number, state)
-    new = 0
+    new = given = 0
     _mark(mailbox, state, source, books, left)
     for batch in _batches(mailbox.fetch(state, unseen)):
         with books.opened() as open_books:
             new += open_books.ledger.store(source.number, batch, source.cutoff, now)
+        given += len(batch)
         _mark(mailbox, state, source, books, [fetched.uid for fetched in batch])
-    return new
+    return Collected(new, len(unseen) - given)
 
 
 def _mark(

@@ -87,6 +87,8 @@ class Triage:
         if stored.tries > self.most_tries:
             # The process died on it each time, so nobody could write down why.
             raise UnreadableMail("stopped_the_robot")
+        if stored.damaged:
+            raise UnreadableMail("damaged")
         mail = self.read(stored.raw, stored.received)
         if mail.bounce is not None and (mark := self._returned(mail)):
             self.outbox.came_back(mark, now)

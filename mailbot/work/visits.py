@@ -15,6 +15,10 @@ log = logging.getLogger(__name__)
 PATIENCE = timedelta(minutes=10)
 """A mailbox that stays silent for longer raises an alarm, well within a quarter of an hour."""
 LONGEST_PAUSE = timedelta(minutes=5)
+THOROUGH_EVERY = timedelta(hours=1)
+"""How often the whole folder is compared with the ledger, whatever was seen before."""
+THOROUGH_AGAIN = timedelta(minutes=1)
+"""How soon that is done again for a mail the server showed but did not give."""
 
 
 @dataclass(slots=True)
@@ -32,24 +36,29 @@ class Visits:
     not_before: datetime | None = None
     """After failures the next try waits, ever longer."""
     collected: int = field(default=0)
+    thorough_at: datetime | None = None
+    """When the next thorough visit is due; None at the start, when it is due at once."""
 
     def collect(self) -> int | None:
         """
         Fetch what is new; None when the mailbox could not be reached, or rests after a failure.
 
-        A refused sign-in alarms at once, a silent server after ten minutes; both are tried again.
+        A mail that the server shows but does not give is asked for again, and a person hears of
+        it. A refused sign-in alarms at once, a silent server after ten minutes; both are tried again.
         """
         now = self.clock()
         if self.not_before is not None and now < self.not_before:
             return None
+        thorough = self.thorough_at is None or now >= self.thorough_at
         try:
-            new = collect(self.mailbox, self.source, self.books, now)
+            found = collect(self.mailbox, self.source, self.books, now, thorough=thorough)
         except MailboxUnavailable as error:
             self._failed(error, now)
             return None
         self.failing_since, self.failures, self.not_before = None, 0, None
-        self.collected += new
-        return new
+        self._note_not_given(found.not_given, now, thorough=thorough)
+        self.collected += found.new
+        return found.new
 
     def wait(self, seconds: float) -> bool:
         """Wait for news in the first folder; False when nothing came or the server went away."""
@@ -58,6 +67,13 @@ class Visits:
         except MailboxUnavailable as error:
             self._failed(error, self.clock())
             return False
+
+    def _note_not_given(self, not_given: int, now: datetime, *, thorough: bool) -> None:
+        # A single miss may be a mail that a person moved away at that moment.
+        if not_given and thorough:
+            self.alarm.raise_alarm("mail_not_given", self.name)
+        if not_given or thorough:
+            self.thorough_at = now + (THOROUGH_AGAIN if not_given else THOROUGH_EVERY)
 
     def _failed(self, error: MailboxUnavailable, now: datetime) -> None:
         self.failures += 1
