@@ -454,3 +454,33 @@ CREATE TRIGGER sign_in_is_append_only_delete BEFORE DELETE ON sign_in
 BEGIN
     SELECT RAISE(ABORT, 'sign_in_is_append_only');
 END
+--;
+CREATE TRIGGER decision_is_append_only_replace BEFORE INSERT ON decision
+WHEN EXISTS (SELECT 1 FROM decision WHERE id = NEW.id)
+BEGIN
+    SELECT RAISE(ABORT, 'decision_is_append_only');
+END
+--;
+CREATE TRIGGER event_is_append_only_replace BEFORE INSERT ON event
+WHEN EXISTS (SELECT 1 FROM event WHERE id = NEW.id)
+BEGIN
+    SELECT RAISE(ABORT, 'event_is_append_only');
+END
+--;
+CREATE TRIGGER closure_is_append_only_replace BEFORE INSERT ON closure
+WHEN EXISTS (SELECT 1 FROM closure WHERE id = NEW.id)
+BEGIN
+    SELECT RAISE(ABORT, 'closure_is_append_only');
+END
+--;
+CREATE TRIGGER extension_is_append_only_replace BEFORE INSERT ON extension
+WHEN EXISTS (SELECT 1 FROM extension WHERE id = NEW.id)
+BEGIN
+    SELECT RAISE(ABORT, 'extension_is_append_only');
+END
+--;
+CREATE TRIGGER sign_in_is_append_only_replace BEFORE INSERT ON sign_in
+WHEN EXISTS (SELECT 1 FROM sign_in WHERE id = NEW.id)
+BEGIN
+    SELECT RAISE(ABORT, 'sign_in_is_append_only');
+END
