@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from mailbot import app
+from mailbot.domain.ports import Fetched
 from mailbot.domain.roles import Role
 from mailbot.settings import Settings, from_text
 from mailbot.work.desk import Desk
@@ -44,6 +46,22 @@ class TestHouse:
     house: app.House
     clock: Callable[[], datetime]
     officers: dict[str, str] = field(default_factory=dict)
+    last_uid: int = 0
+    _desk: Desk | None = None
+
+    def receive(
+        self, *raws: bytes, received: datetime | None = None, truncated: bool = False
+    ) -> int:
+        """Lay mails into the ledger as intake does, without a mail server; return how many are new."""
+        visits = self.house.visits["privacy"]
+        mails = []
+        for raw in raws:
+            self.last_uid += 1
+            when = received or self.clock()
+            mails.append(Fetched("INBOX", 1, self.last_uid, when, raw, truncated))
+        with visits.books.opened() as books:
+            source = visits.source
+            return books.ledger.store(source.number, mails, source.cutoff, self.clock())
 
     def round(self) -> None:
         """Do one round of everything, as `mailbot run --once` does."""
@@ -55,7 +73,15 @@ class TestHouse:
     @property
     def desk(self) -> Desk:
         """The people's door of the first board."""
-        return app.desk(self.settings, self.settings.boards[0].code, self.clock)
+        if self._desk is None:
+            self._desk = app.desk(self.settings, self.settings.boards[0].code, self.clock)
+        return self._desk
+
+    def close(self) -> None:
+        """Close the house and its desk."""
+        self.house.close()
+        if self._desk is not None:
+            self._desk.books._books._engine.dispose()  # type: ignore[attr-defined]
 
     def officer(self, role: Role) -> tuple[Desk, object]:
         """Sign an officer of this role in, adding the account the first time."""
@@ -112,7 +138,7 @@ poll_seconds = 5
 @pytest.fixture
 def new_house(tmp_path: Path, mail_host: MailHost) -> Iterator[Callable[..., TestHouse]]:
     """A function that builds a house on the mail host; `smtp_port` may name another server."""
-    made: list[app.House] = []
+    made: list[TestHouse] = []
 
     def build(
         clock: Callable[[], datetime] | None = None,
@@ -136,12 +162,45 @@ def new_house(tmp_path: Path, mail_host: MailHost) -> Iterator[Callable[..., Tes
         }
         settings = from_text(text, folder / "mailbot.toml", environ)
         clock = clock or (lambda: datetime.now(UTC))
-        made.append(app.build(settings, clock))
-        return TestHouse(settings, made[-1], clock)
+        made.append(TestHouse(settings, app.build(settings, clock), clock))
+        return made[-1]
 
     yield build
     for house in made:
         house.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database: each test runs once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'books.sqlite'}"
+    return str(request.getfixturevalue("postgres").database())
+
+
+@pytest.fixture
+def bare_house(tmp_path: Path) -> Iterator[Callable[..., TestHouse]]:
+    """A function that builds a house without a mailbox; tests lay mail in with `receive`."""
+    made: list[TestHouse] = []
+
+    def build(clock: Callable[[], datetime] | None = None, **words: Any) -> TestHouse:
+        made.append(build_bare_house(tmp_path, clock, **words))
+        return made[-1]
+
+    yield build
+    for house in made:
+        house.close()
+
+
+def build_bare_house(
+    folder: Path, clock: Callable[[], datetime] | None = None, *, smtp_port: int = 9, **words: str
+) -> TestHouse:
+    """Build a house without a mailbox; whoever does so closes it."""
+    text = settings_text(imap_port=9, smtp_port=smtp_port, user=ADDRESS, **words)
+    environ = {"MAILBOT_IMAP_PASSWORD": PASSWORD, "MAILBOT_MASTER_KEY": MASTER}
+    settings = from_text(text, folder / "mailbot.toml", environ)
+    clock = clock or (lambda: datetime.now(UTC))
+    return TestHouse(settings, app.build(settings, clock), clock)
 
 
 def plain_mail(
