@@ -30,6 +30,7 @@ _QUOTED_FROM = (
     'div[style*="border-top: solid #E1E1E1"], div[style*="border-top: 1pt solid rgb(225, 225, 225)"]'
 )
 """Nodes from which on everything is quoted."""
+_FORWARDED = "-----"
 _HUGE = 400_000
 _DEEP = 60
 """More tables within one another than this are read as plain lines."""
@@ -73,6 +74,9 @@ def html_to_text(html: str) -> str:
     for node in [*body.css(_INVISIBLE), *filter(_is_hidden, body.css("[style]"))]:
         node.decompose()
     for node in body.css(_QUOTES):
+        if node.css_matches(".gmail_attr") and _FORWARDED in node.text(deep=True):
+            # Here it announces a forward, which is the text itself.
+            continue
         node.insert_before(_OPEN)
         node.insert_after(_CLOSE)
     for node in body.css(_QUOTED_FROM):

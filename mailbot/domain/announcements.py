@@ -28,6 +28,11 @@ _SHARED = re.compile(
     r"(?!\s*-)(.*?\S)(?:\s+|(?=---))((?:-{2,}\s*)?(?:On|Op|Am|Le)\s(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|ma|di|wo|do|vr|za|zo|"
     r"lun|mar|mer|jeu|ven|sam|dim|Mo|Di|Mi|Do|Fr|Sa|So)[\w.]*,?\s.*)$"
 )
+_RUN_ON = re.compile(
+    r"(?:On|Op|Am|Le|El|Il|Em)\s.{5,250}?@[^\s<>]+>?\)?\s*"
+    r"(?:wrote|schreef|schrieb|a écrit|escribió|ha scritto|escreveu)\s*:\s{2,}\S"
+)
+"""Yahoo on a telephone goes on with the quoted text on the same line."""
 _CLOSES = re.compile(
     r"(?:[:：>-]|wrote|schreef|schrieb|écrit|escribió|skrev)[\s\u200e\u200f\u202a-\u202e*_]*$"
 )
@@ -49,6 +54,8 @@ def announcement(lines: list[str], at: int) -> tuple[int, str]:
         `original` (a rule with words), `block` (header fields) or `attribution`.
     """
     line = lines[at].strip()
+    if _RUN_ON.match(line[:_LONGEST_ATTRIBUTION]):
+        return 1, "original"
     if not line or len(line) > _LONGEST_ATTRIBUTION:
         return 0, ""
     if words.FORWARDED_LINE.match(line):

@@ -27,17 +27,24 @@ class Headers:
     """The fields of one part in their order, names in lower case, values unfolded."""
 
     fields: tuple[tuple[str, bytes], ...]
+    charset: str = ""
+    """The charset of the text, for fields that hold its bytes unencoded."""
 
     def all(self, name: str) -> list[str]:
         """Return each value of this field as text, encoded words still encoded."""
-        return [charsets.decode(value)[0] for field, value in self.fields if field == name]
+        return [self._text(value) for field, value in self.fields if field == name]
 
     def first(self, name: str, default: str = "") -> str:
         """Return the first value of this field as text, encoded words still encoded."""
         for field, value in self.fields:
             if field == name:
-                return charsets.decode(value)[0]
+                return self._text(value)
         return default
+
+    def _text(self, value: bytes) -> str:
+        # UTF-8 is hardly ever valid by accident, so the text's charset comes second.
+        text, told = charsets.decode(value, "utf-8")
+        return text if told or not self.charset else charsets.decode(value, self.charset)[0]
 
     def __contains__(self, name: str) -> bool:
         return any(field == name for field, _ in self.fields)

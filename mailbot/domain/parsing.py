@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mailbot.domain import (
@@ -85,7 +85,7 @@ def parse(
 def _mail(raw: bytes, reading: _Reading, depth: int) -> Mail:
     limits = reading.budget.limits
     root = read(raw, reading.budget, depth)
-    headers = root.headers
+    headers = replace(root.headers, charset=_charset(root))
     found = bodies.gather(root, limits)
     text = found.text(reading.tools)
     attachments, extra = _attachments(found.attached, reading)
@@ -132,6 +132,12 @@ def _mail(raw: bytes, reading: _Reading, depth: int) -> Mail:
         authentication=authentication.read(headers, reading.own_mx),
         warnings=tuple(dict.fromkeys((*warnings, *found.warnings, *_oddities(headers)))),
     )
+
+
+def _charset(root: Part) -> str:
+    """Name the charset of the text, in which some programs write the fields as well."""
+    named = (part.parameters.get("charset", "") for part in bodies.every(root))
+    return next(filter(None, named), "")
 
 
 def _sender(headers: Headers) -> tuple[Address | None, tuple[str, ...]]:

@@ -46,6 +46,34 @@ def test_html_is_read_without_what_the_reader_cannot_see(read: Read) -> None:
     assert read("reply_html_outlook").new_text == "Ik trek mijn toestemming in."
 
 
+def test_a_gmail_forward_in_html_is_the_text_itself() -> None:
+    """Gmail keeps quotes and forwards in the same node."""
+    mail = of(
+        "Content-Type: text/html\n\n"
+        '<div class="gmail_quote"><div class="gmail_attr">---------- Forwarded message ---------'
+        "<br>Van: <b>Fatma</b><br>Date: ma 4 mrt 2024<br>Subject: verzoek<br>To: Els<br></div>"
+        "Ik wil inzage.</div>"
+    )
+    assert (mail.new_text, mail.is_forward) == ("Ik wil inzage.", True)
+
+
+def test_gmails_own_mark_shows_a_quote_in_any_language() -> None:
+    """The node says what no list of words can."""
+    mail = of(
+        'Content-Type: text/html\n\nGoed.<div class="gmail_quote"><div class="gmail_attr">'
+        "Xyz qwerty &lt;a@example.nl&gt;</div><blockquote>oud</blockquote></div>"
+    )
+    assert mail.new_text == "Goed."
+
+
+def test_fields_in_plain_bytes_are_read_in_the_charset_of_the_text() -> None:
+    """Old programs encode no field at all."""
+    raw = "Subject: Узнай\nContent-Type: text/plain; charset=windows-1251\n\nПривет".encode(
+        "cp1251"
+    )
+    assert parse(raw, RECEIVED, Texts()).subject == "Узнай"
+
+
 def test_an_attached_mail_is_opened_and_still_listed(read: Read) -> None:
     """A request that a teacher attaches is a request."""
     mail = read("attached_mail")

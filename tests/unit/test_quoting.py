@@ -96,6 +96,12 @@ def test_a_bare_forward_is_the_text_itself() -> None:
     assert (parted.new, parted.is_forward) == ("Ik wil inzage.", True)
 
 
+def test_a_quote_that_goes_on_behind_its_announcement_is_quoted() -> None:
+    """Yahoo on a telephone writes no line break there."""
+    line = "  On Mon, 4 Mar 2024 at 10:12, Jan<jan@example.nl> wrote:   Beste Anna, dit stond er."
+    assert split(f"Prima.\n\n{line}").new == "Prima."
+
+
 def test_a_text_of_quotes_alone_is_not_emptied() -> None:
     """An empty mail opens no case."""
     assert split("> alleen dit").new == "> alleen dit"
