@@ -4,7 +4,6 @@ import json
 import logging
 import os
 import random
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,7 +27,7 @@ except ModuleNotFoundError as missing:
     ) from missing
 
 from mailbot.demo import guide
-from mailbot.demo.day import SentMail, planned
+from mailbot.demo.day import SentMail, last_day, planned
 from mailbot.demo.folder import IMAP_PASSWORD, Folder, prepare, settle, write_people
 from mailbot.demo.letters import Tray, sent
 from mailbot.demo.officers import BOARD, FG, People
@@ -37,7 +36,6 @@ from mailbot.demo.screen import Screen
 from mailbot.demo.tally import Tally, check
 
 PROFILE = "sipor"
-DAY_OVER = time(17, 0)
 AFTERNOON = timedelta(minutes=20)
 """How long after the last mail the officers sit down."""
 
@@ -111,7 +109,7 @@ def demo(
     logging.getLogger("mailbot").setLevel(logging.CRITICAL)
     prepared = prepare(folder.absolute(), keep=not fresh)
     profile = find(PROFILE, prepared.path)
-    played = day.date() if day else _last_day(datetime.now(profile.zone))
+    played = day.date() if day else last_day(datetime.now(profile.zone))
     console = Console(quiet=as_json, highlight=False)
     screen = Screen(console, 0.0 if once or as_json or not console.is_terminal else 1.2 / speed)
     with _stage(prepared, profile, played, _randomness(seed)) as stage:
@@ -128,8 +126,8 @@ def _show(stage: Stage, screen: Screen) -> Tally:
     steps: list[Step] = list(screen.mails(play.mails(mails), len(mails)))
     play.clock.now += AFTERNOON
     screen.queue(queue_table(list(people.queue()), play.clock.now, zone))
-    screen.decision(people.decide())
-    screen.extension(people.extend())
+    screen.decision(people.decide(steps))
+    screen.extension(people.extend(steps))
     play.round()
     letters = sent(play.books)
     screen.letters(letters, zone)
@@ -138,7 +136,7 @@ def _show(stage: Stage, screen: Screen) -> Tally:
     screen.counts(tally)
     returned = {letter.case for letter in letters if letter.state == "bounced"}
     where = guide.places(stage.folder, tally)
-    what = guide.tries(stage.folder, steps, returned, _program())
+    what = guide.tries(stage.folder, steps, returned, guide.program(Path(sys.argv[0])))
     stage.folder.readme.write_text(guide.as_text(where, what), "utf-8")
     screen.guide(where, what)
     return tally
@@ -181,26 +179,5 @@ def _stage(
             house.close()
 
 
-def _last_day(now: datetime) -> date:
-    """Return the last working day that is over, so that nothing of the demo lies in the future."""
-    day = now.date() if now.time() >= DAY_OVER else now.date() - timedelta(days=1)
-    while day.weekday() >= 5:
-        day -= timedelta(days=1)
-    return day
-
-
 def _randomness(seed: int | None) -> Callable[[int], bytes]:
     return os.urandom if seed is None else random.Random(seed).randbytes  # noqa: S311 - asked for.
-
-
-def _program() -> str:
-    """Name this program so that a copied command finds it."""
-    own = Path(sys.argv[0]).absolute()
-    found = shutil.which("mailbot")
-    if found is not None and Path(found).resolve() == own.resolve():
-        return "mailbot"
-    return (
-        guide.near(own)
-        if own.name == "mailbot"
-        else f"{guide.near(Path(sys.executable))} -m mailbot"
-    )

@@ -3,13 +3,15 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from email.header import Header
 from email.utils import format_datetime, formataddr, parseaddr
 from importlib.resources import files
 from string import Template
 
 PLACE = files("mailbot.demo").joinpath("mails")
+DAY_OVER = time(17)
+SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,14 @@ def planned() -> tuple[Planned, ...]:
         )
         for one in table["mail"]
     )
+
+
+def last_day(now: datetime) -> date:
+    """Return the last working day that is over, so that nothing of the demo lies in the future."""
+    day = now.date() if now.time() >= DAY_OVER else now.date() - timedelta(days=1)
+    while day.weekday() >= SATURDAY:
+        day -= timedelta(days=1)
+    return day
 
 
 def write(mail: Planned, at: datetime, address: str, words: Mapping[str, str]) -> SentMail:

@@ -2,6 +2,8 @@
 
 import os
 import shlex
+import shutil
+import sys
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
@@ -19,6 +21,16 @@ def near(path: Path) -> str:
     """Write a path as short as it can be from here."""
     here = Path.cwd()
     return os.path.relpath(path, here) if path.is_relative_to(here) else str(path)
+
+
+def program(own: Path) -> str:
+    """Name this program so that a copied command finds it; *own* is how it was started."""
+    found = shutil.which("mailbot")
+    if found is not None and Path(found).resolve() == own.resolve():
+        return "mailbot"
+    if own.name == "mailbot":
+        return shlex.quote(near(own.absolute()))
+    return f"{shlex.quote(near(Path(sys.executable)))} -m mailbot"
 
 
 def places(folder: Folder, tally: Tally) -> Sequence[Row]:

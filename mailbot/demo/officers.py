@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from mailbot.demo.play import Step
 from mailbot.demo.tally import DayWentWrong
 from mailbot.domain.case import CaseFile
 from mailbot.domain.decision import Officer, Outcome
@@ -12,6 +13,8 @@ from mailbot.domain.roles import Role
 from mailbot.work.desk import Desk
 
 DOOR = "demo"
+PHOTO, FILE = "foto-schoolreis", "inzage-moeder"
+"""The mails whose cases are decided and extended."""
 MORE_TIME = timedelta(days=21)
 
 
@@ -77,19 +80,19 @@ class People:
         """Let the FG look at the open cases."""
         return self.desk.queue(self._sign_in(FG))
 
-    def decide(self) -> Decided:
-        """Let the FG confirm that a photo must be looked at, and the board member decide."""
-        case = self._first(Kind.ERASURE)
+    def decide(self, steps: Sequence[Step]) -> Decided:
+        """Let the FG confirm what the mail about the photo asks, and the board member decide."""
+        case = opened_by(PHOTO, Kind.ERASURE, steps)
         self.desk.confirm(self._sign_in(FG), case.reference, Kind.ERASURE)
         words = {"done": DONE, "where": WHERE, "done_on": case.dates.received_on}
         outcome = Outcome.GRANTED
         self.desk.decide(self._sign_in(BOARD), case.reference, outcome, GROUNDS, words)
         return Decided(case.reference, Kind.ERASURE, outcome, GROUNDS)
 
-    def extend(self) -> Extended:
+    def extend(self, steps: Sequence[Step]) -> Extended:
         """Let the FG confirm a request for access and take more time for it."""
         fg = self._sign_in(FG)
-        case = self._first(Kind.ACCESS)
+        case = opened_by(FILE, Kind.ACCESS, steps)
         case = self.desk.confirm(fg, case.reference, Kind.ACCESS)
         if case.dates.due is None:
             raise DayWentWrong("a request for access has no due date")
@@ -100,9 +103,15 @@ class People:
     def _sign_in(self, person: Person) -> Officer:
         return self.desk.sign_in(person.address, person.password, DOOR)
 
-    def _first(self, kind: Kind) -> CaseFile:
-        """Find the case to act on: the first of the day that the robot believes is of this kind."""
-        found = [case for case in self.queue() if case.kind is kind]
-        if not found:
-            raise DayWentWrong(f"no mail of the day opened a case of the kind {kind}")
-        return min(found, key=lambda case: case.id)
+
+def opened_by(mail: str, kind: Kind, steps: Sequence[Step]) -> CaseFile:
+    """
+    Find the case a mail of the day opened, of this kind if it opened several.
+
+    Raises:
+        DayWentWrong: it opened none.
+    """
+    opened = [case for step in steps if step.mail.name == mail for case in step.reading.opened]
+    if not opened:
+        raise DayWentWrong(f"the mail {mail} opened no case")
+    return next((case for case in opened if case.kind is kind), opened[0])

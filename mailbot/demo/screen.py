@@ -20,19 +20,11 @@ from mailbot.demo.host import Posted
 from mailbot.demo.letters import SentLetter
 from mailbot.demo.officers import BOARD, FG, Decided, Extended
 from mailbot.demo.play import Step
+from mailbot.demo.step_view import step_view
 from mailbot.demo.tally import Tally
-from mailbot.demo.words import believed, done
 from mailbot.domain.kinds import KINDS
 from mailbot.domain.letters import LETTERS
 
-COLOURS = {
-    "opened": "green",
-    "filed": "cyan",
-    "automatic": "bright_black",
-    "other": "yellow",
-    "quarantined": "red",
-}
-WIDEST = 110
 LONGEST_LETTER = max(len(rule.dutch) for rule in LETTERS.values())
 INDENT = (0, 0, 0, 7)
 
@@ -64,7 +56,7 @@ class Screen:
         with Progress(*columns, console=self.console, transient=True) as progress:
             task = progress.add_task("mails", total=total)
             for step in steps:
-                self.console.print(self._step(step))
+                self.console.print(step_view(step, self.console.width))
                 progress.advance(task)
                 self._pause()
                 yield step
@@ -85,7 +77,7 @@ class Screen:
         )
         self._quote(act.grounds)
         self._say(
-            "The letter that tells the parent cites this decision, and could not exist without."
+            "The letter that tells the parent cites this decision, and could not exist without it."
         )
         self._pause()
 
@@ -161,29 +153,6 @@ class Screen:
             # Commands are never wrapped by us, so that they can be copied whole.
             self.console.print(Text(f"       {command}", style="bold"), soft_wrap=True)
 
-    def _step(self, step: Step) -> Table:
-        reading = step.reading
-        grid = Table.grid(padding=(0, 1), pad_edge=False)
-        grid.width = min(self.console.width, WIDEST)
-        grid.add_column(width=5, style="dim")
-        grid.add_column(width=1)
-        grid.add_column(ratio=1)
-        dot = Text("●", style=COLOURS[reading.outcome])
-        grid.add_row(f"{step.at:%H:%M}", dot, self._subject(step))
-        for kind, phrase in believed(reading):
-            grid.add_row("", "", _line(Text.assemble((kind, "magenta"), f"  “{phrase}”")))
-        grid.add_row("", "", Text(done(reading), style=COLOURS[reading.outcome]))
-        return grid
-
-    def _subject(self, step: Step) -> Table:
-        language = "" if step.reading.language == "und" else step.reading.language
-        name = step.mail.author.partition("<")[0].strip(' "') or step.mail.author
-        row = Table.grid(padding=(0, 1), expand=True)
-        row.add_column(ratio=1)
-        row.add_column(justify="right", style="dim")
-        row.add_row(_line(Text.assemble((name, "bold"), "  ", step.mail.subject)), language)
-        return row
-
     def _head(self, title: str) -> None:
         self.console.print()
         self.console.rule(f"[bold]{title}[/]", align="left", style="dim")
@@ -197,9 +166,3 @@ class Screen:
     def _pause(self) -> None:
         if self.rest:
             time.sleep(self.rest)
-
-
-def _line(text: Text) -> Text:
-    text.no_wrap = True
-    text.overflow = "ellipsis"
-    return text
