@@ -80,7 +80,9 @@ def report(rows: list[dict[str, Any]], classifier: Any, *, wrong: bool) -> None:
         times.append(time.perf_counter() - begun)
         wanted, found = row["is"].split(), labels(got)
         for label in set(wanted) | found:
-            outcome = "tp" if label in wanted and label in found else "fn" if label in wanted else "fp"
+            outcome = (
+                "tp" if label in wanted and label in found else "fn" if label in wanted else "fp"
+            )
             counts.setdefault(label, Counter())[outcome] += 1
         right = primary(got) == wanted[0]
         tally = by_language.setdefault(row["language"], Counter())
@@ -94,7 +96,11 @@ def report(rows: list[dict[str, Any]], classifier: Any, *, wrong: bool) -> None:
             totals.update(breaches=1, breaches_missed=missed)
         flags = {flag.value for flag in got.flags}
         for flag in set(row.get("flags", "").split()) | flags:
-            side = "both" if flag in flags and flag in row.get("flags", "").split() else ("extra" if flag in flags else "missed")
+            side = (
+                "both"
+                if flag in flags and flag in row.get("flags", "").split()
+                else ("extra" if flag in flags else "missed")
+            )
             totals[f"flag {side}"] += 1
             if wrong and side != "both":
                 print(f"  flag {side}: {flag}  {row['id']} {row['text'][:80]!r}")
@@ -106,11 +112,18 @@ def report(rows: list[dict[str, Any]], classifier: Any, *, wrong: bool) -> None:
         if "facts" in row and "child_name" not in row["facts"] and "child_name" in told:
             totals["child named though not labelled"] += 1
         if wrong and (not right or set(wanted) != found or got.language != row["language"]):
-            print(f"{row['id']:<28} {row['is']:<24} -> {primary(got)} {sorted(found)} {got.language} {got.route} {[(k.kind.value, k.confidence, [e.text for e in k.evidence]) for k in got.kinds]}\n      {row['text'][:150]!r}")
+            print(
+                f"{row['id']:<28} {row['is']:<24} -> {primary(got)} {sorted(found)} {got.language} {got.route} {[(k.kind.value, k.confidence, [e.text for e in k.evidence]) for k in got.kinds]}\n      {row['text'][:150]!r}"
+            )
     print_figures(counts, by_language, totals, times)
 
 
-def print_figures(counts: dict[str, Counter[str]], by_language: dict[str, Counter[str]], totals: Counter[str], times: list[float]) -> None:
+def print_figures(
+    counts: dict[str, Counter[str]],
+    by_language: dict[str, Counter[str]],
+    totals: Counter[str],
+    times: list[float],
+) -> None:
     print(f"\n{'label':<22}{'mails':>6}{'precision':>11}{'recall':>8}{'F1':>7}")
     scores = []
     for label, c in sorted(counts.items()):
@@ -121,15 +134,30 @@ def print_figures(counts: dict[str, Counter[str]], by_language: dict[str, Counte
     print(f"macro F1 {sum(scores) / len(scores):.3f}")
     print(f"\n{'language':<10}{'mails':>6}{'primary right':>15}{'language right':>16}")
     for code, c in sorted(by_language.items(), key=lambda item: -item[1]["mails"]):
-        print(f"{code:<10}{c['mails']:>6}{c['right'] / c['mails']:>15.2f}{c['language'] / c['mails']:>16.2f}")
+        print(
+            f"{code:<10}{c['mails']:>6}{c['right'] / c['mails']:>15.2f}{c['language'] / c['mails']:>16.2f}"
+        )
     mails = len(times)
-    print(f"\nprimary right {totals['right'] / mails:.3f} of {mails}; unsure {totals['unsure'] / mails:.2f}")
+    print(
+        f"\nprimary right {totals['right'] / mails:.3f} of {mails}; unsure {totals['unsure'] / mails:.2f}"
+    )
     print(f"confidence >= 0.9: {totals['sure']}, of them wrong {totals['sure_wrong']}")
-    print(f"breaches {totals['breaches']}, missed {totals['breaches_missed']}; rights filed away {totals['filed_away']}")
-    for name in ("flag both", "flag missed", "flag extra", "fact right", "fact wrong", "child named though not labelled"):
+    print(
+        f"breaches {totals['breaches']}, missed {totals['breaches_missed']}; rights filed away {totals['filed_away']}"
+    )
+    for name in (
+        "flag both",
+        "flag missed",
+        "flag extra",
+        "fact right",
+        "fact wrong",
+        "child named though not labelled",
+    ):
         print(f"{name} {totals[name]}")
     ordered = sorted(times)
-    print(f"median {1000 * ordered[mails // 2]:.2f} ms, 95th percentile {1000 * ordered[int(mails * 0.95)]:.2f} ms")
+    print(
+        f"median {1000 * ordered[mails // 2]:.2f} ms, 95th percentile {1000 * ordered[int(mails * 0.95)]:.2f} ms"
+    )
 
 
 if __name__ == "__main__":

@@ -20,6 +20,8 @@ SURE = 0.7
 """Below this confidence in the primary kind a person must look."""
 _IN_A_REPLY = 0.75
 """A reply names the running case's kind in passing; a kind it adds must be said plainly."""
+PLAIN = 0.65
+"""Below this confidence a mail may still be something else altogether."""
 _FEW_WORDS = 4
 
 
@@ -149,17 +151,25 @@ def _kinds_on(
             if k.confidence >= _IN_A_REPLY
             or (k.kind is Kind.BREACH and k.confidence >= MAYBE_BREACH)
         )
-    if (not kinds or kinds[0].confidence < ASKED) and _tells(kinds, reading):
-        # What is told about data without asking anything may be a breach: missing one costs
-        # the 72 hours, looking in vain costs a minute.
-        kinds = (*kinds, KindSuggestion(Kind.BREACH, MAYBE_BREACH, reading.evidence("tells")))
     if not kinds and reading.strength("privacy") >= ASKED:
-        return (KindSuggestion(Kind.QUESTION, 0.3, reading.evidence("privacy")),)
+        kinds = (KindSuggestion(Kind.QUESTION, 0.3, reading.evidence("privacy")),)
+    if _may_be_breach(kinds, reading):
+        # What is not understood may be a breach told in words that no table has: missing one
+        # costs the 72 hours, looking in vain costs a person a minute.
+        evidence = reading.evidence("tells") or reading.evidence("privacy")
+        kinds = (*kinds, KindSuggestion(Kind.BREACH, MAYBE_BREACH, evidence))
     return kinds
 
 
-def _tells(kinds: tuple[KindSuggestion, ...], reading: Reading) -> bool:
-    return reading.has("tells") and all(k.kind is not Kind.BREACH for k in kinds)
+def _may_be_breach(kinds: tuple[KindSuggestion, ...], reading: Reading) -> bool:
+    """Whether a mail is not understood well enough to say that it tells of no breach."""
+    if any(kind.kind is Kind.BREACH for kind in kinds):
+        return False
+    if kinds:
+        return kinds[0].confidence < PLAIN
+    # A greeting, or a lone question, tells of nothing that happened.
+    text = reading.folded.original.strip()
+    return len(text.split()) > _FEW_WORDS and not (text.endswith("?") and text.count("?") == 1)
 
 
 def _follow_up(route: Route, place: Standing, reading: Reading) -> float:

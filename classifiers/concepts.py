@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from classifiers.folding import Folded, fold
@@ -135,13 +135,20 @@ def _span(combination: Combination, met: list[Met]) -> tuple[int, int]:
     return min(one.start for one in firsts.values()), max(one.end for one in firsts.values())
 
 
+@lru_cache(maxsize=4096)
+def _speaking(present: frozenset[str]) -> tuple[Combination, ...]:
+    """Return what these ideas speak for; sentences share few sets of ideas, so it is kept."""
+    return tuple(
+        combination
+        for combination in combinations()
+        if combination.ideas <= present and not combination.unless & present
+    )
+
+
 def _in_window(met: list[Met], sentence: int, share: float) -> Iterator[Together]:
-    present = {one.idea for one in met}
-    for combination in combinations():
-        if combination.ideas <= present and not combination.unless & present:
-            start, end = _span(combination, met)
-            strength = combination.strength * share
-            yield Together(combination.label, strength, start, end, sentence)
+    for combination in _speaking(frozenset(one.idea for one in met)):
+        start, end = _span(combination, met)
+        yield Together(combination.label, combination.strength * share, start, end, sentence)
 
 
 def together(folded: Folded, language: str) -> Iterator[Together]:

@@ -35,7 +35,11 @@ class Pattern:
 
     def possible(self, text: str) -> bool:
         """Whether *text* holds one of the anchors at all."""
-        return any(anchor in text for anchor in self.anchors)
+        # A plain loop: this runs for every phrase of every mail, and a generator costs more.
+        for anchor in self.anchors:  # noqa: SIM110
+            if anchor in text:
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)

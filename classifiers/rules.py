@@ -101,6 +101,8 @@ def weigh(folded: Folded, language: str, tables: Tables | None = None) -> Readin
     Returns:
         What the words say.
     """
+    if not folded.text.strip():
+        return Reading(folded, {})
     tables = tables or tables_for(language)
     everywhere, here = _muted(folded, tables)
     findings: dict[str, list[Finding]] = {}
