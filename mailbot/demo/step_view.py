@@ -26,7 +26,8 @@ def step_view(step: Step, width: int) -> Table:
     grid.add_column(ratio=1)
     grid.add_row(f"{step.at:%H:%M}", Text("●", style=colour), _subject(step))
     for kind, phrase in believed(step.reading):
-        grid.add_row("", "", _line(Text.assemble((kind, "magenta"), f"  “{phrase}”")))
+        words = f"  “{phrase}”" if phrase else ""
+        grid.add_row("", "", _line(Text.assemble((kind, "magenta"), words)))
     grid.add_row("", "", Text(done(step.reading), style=colour))
     return grid
 
