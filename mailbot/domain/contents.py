@@ -8,6 +8,7 @@ from mailbot.domain.structure import Part
 
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
 _WORDS = re.compile(rb"[a-z]{2,} [a-z]{2,} ")
+_FOOTER = re.compile(rb"[^A-Za-z0-9+/=\r\n]")
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([a-zA-Z0-9_-]{2,40})", re.IGNORECASE)
 _MOST_BROKEN = 100
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
@@ -73,14 +74,30 @@ def clean(decoded: str) -> str:
 
 
 def _base64(raw: bytes) -> tuple[bytes, tuple[str, ...]]:
-    letters = _NOT_BASE64.sub(b"", raw)
     if _WORDS.search(raw[:2000]):
         # Some mailing lists declare base64 and then write plain words.
         return raw, ("broken_encoding",)
+    closed = raw.find(b"=")
+    if closed < 0 or not raw[closed:].strip(b"=\r\n\t "):
+        try:
+            # Nearly every mail: one piece, whole. Large files are not copied more than once.
+            return binascii.a2b_base64(raw), ()
+        except binascii.Error:
+            pass
+    footer = raw[closed:].lstrip(b"=\r\n") if closed >= 0 else b""
+    if _FOOTER.search(footer[:2000]):
+        # A mailing list has put its plain footer below the encoded text.
+        return _torn_base64(_NOT_BASE64.sub(b"", raw[:closed]))[0] + b"\n" + footer, (
+            "broken_encoding",
+        )
+    return _torn_base64(_NOT_BASE64.sub(b"", raw))
+
+
+def _torn_base64(letters: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """Decode what is cut short, or several encoded pieces one after the other."""
     closed = letters.find(b"=")
     tail = letters[closed:].strip(b"=") if closed >= 0 else b""
     if tail:
-        # Several encoded pieces stand one after the other: decode each.
         pieces = [piece for piece in letters.split(b"=") if piece]
         return b"".join(map(_quads, pieces)), ("broken_encoding",)
     letters = letters.rstrip(b"=")

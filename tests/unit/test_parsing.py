@@ -74,6 +74,21 @@ def test_fields_in_plain_bytes_are_read_in_the_charset_of_the_text() -> None:
     assert parse(raw, RECEIVED, Texts()).subject == "Узнай"
 
 
+@pytest.mark.parametrize(
+    ("encoded", "text"),
+    [
+        ("aGFsbG8=", "hallo"),
+        ("aGFsbG8", "hallo"),
+        ("aGFsbG8=\naGFsbG8=", "hallohallo"),
+        ("aGFsbG8=\n-- \nLijst: x@example.nl", "hallo\n-- \nLijst: x@example.nl"),
+        ("dit is gewoon tekst", "dit is gewoon tekst"),
+    ],
+)
+def test_torn_base64_is_read_as_far_as_it_goes(encoded: str, text: str) -> None:
+    """Mailing lists and old programs damage it in a few known ways."""
+    assert of(f"Content-Transfer-Encoding: base64\n\n{encoded}").new_text == text
+
+
 def test_an_attached_mail_is_opened_and_still_listed(read: Read) -> None:
     """A request that a teacher attaches is a request."""
     mail = read("attached_mail")

@@ -97,3 +97,10 @@ def test_a_forwarded_bounce_is_a_persons_mail() -> None:
         "Wat nu?\n\n-----Original Message-----\n550 5.1.1 user unknown\n"
     )
     assert mail.bounce is None
+
+
+def test_a_report_from_nobody_leaves_no_trace_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    """The second reader would log a traceback, and addresses with it."""
+    mail = of("Return-Path: <>\nSubject: failure notice\n\nuser unknown: <weg@example.nl>\n")
+    assert mail.bounce == Bounce(("weg@example.nl",), permanent=True)
+    assert caplog.text == ""
