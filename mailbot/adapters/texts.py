@@ -13,8 +13,7 @@ from mailbot.domain.mail import Bounce
 log = logging.getLogger(__name__)
 for _library in ("flufl.bounce", "tnefparse"):
     # They log a traceback, with addresses in it, for mail that is merely odd.
-    logging.getLogger(_library).propagate = False
-    logging.getLogger(_library).addHandler(logging.NullHandler())
+    logging.getLogger(_library).setLevel(logging.CRITICAL + 1)
 
 
 class Texts:
