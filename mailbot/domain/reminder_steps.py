@@ -5,22 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from mailbot.domain.board import ReminderSteps
 from mailbot.domain.deadlines import Deadlines, too_late_at
 from mailbot.domain.kinds import Clock
 from mailbot.domain.local_time import AMSTERDAM, at_local, local_day, to_utc
 from mailbot.domain.ports import Calendar
 from mailbot.domain.working_days import (
     ONE_DAY,
-    OPENS,
     first_working_day,
     in_working_hours,
     last_working_day,
 )
 
-DAYS_BEFORE = (14, 7, 3, 1, 0)
-"""How many days before the due date people are reminded; afterwards each working day."""
-HOURS_AFTER = (0, 24, 48, 60, 68)
-"""How many hours into the 72 of a breach; at any hour of any day."""
+STANDARD = ReminderSteps()
+"""The steps of a board whose profile says nothing about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,7 @@ def due_steps(
     calendar: Calendar,
     zone: ZoneInfo = AMSTERDAM,
     since: datetime | None = None,
+    plan: ReminderSteps = STANDARD,
 ) -> tuple[Step, ...]:
     """
     Return every step whose moment has come, oldest first.
@@ -54,14 +53,16 @@ def due_steps(
         zone: the zone of the working hours.
         since: when these dates came into force (the officer's act); steps up to that moment
             are left out, so that nobody is nagged about days that passed under the old date.
+        plan: the steps and working hours of this board.
 
     Raises:
         NaiveInstant: if *now* or *since* carries no zone.
     """
-    if deadlines.clock is not Clock.BREACH and not in_working_hours(now, calendar, zone):
+    hours = (plan.from_hour, plan.until_hour)
+    if deadlines.clock is not Clock.BREACH and not in_working_hours(now, calendar, zone, hours):
         return ()
     after = to_utc(since) if since else None
-    steps = ladder(deadlines, now, calendar=calendar, zone=zone)
+    steps = ladder(deadlines, now, calendar=calendar, zone=zone, plan=plan)
     return tuple(step for step in steps if after is None or step.at > after)
 
 
@@ -72,6 +73,7 @@ def latest_step(
     calendar: Calendar,
     zone: ZoneInfo = AMSTERDAM,
     since: datetime | None = None,
+    plan: ReminderSteps = STANDARD,
 ) -> Step | None:
     """
     Return the one reminder to send now, if it was not sent yet: the last step that has come.
@@ -79,12 +81,17 @@ def latest_step(
     After a week of downtime one mail says where the case stands; the steps before it say
     nothing any more. The arguments are those of `due_steps`.
     """
-    steps = due_steps(deadlines, now, calendar=calendar, zone=zone, since=since)
+    steps = due_steps(deadlines, now, calendar=calendar, zone=zone, since=since, plan=plan)
     return steps[-1] if steps else None
 
 
 def ladder(
-    deadlines: Deadlines, until: datetime, *, calendar: Calendar, zone: ZoneInfo = AMSTERDAM
+    deadlines: Deadlines,
+    until: datetime,
+    *,
+    calendar: Calendar,
+    zone: ZoneInfo = AMSTERDAM,
+    plan: ReminderSteps = STANDARD,
 ) -> tuple[Step, ...]:
     """
     Return every step of these dates up to and including *until*, oldest first.
@@ -94,9 +101,11 @@ def ladder(
     """
     end = to_utc(until)
     if deadlines.clock is Clock.BREACH:
-        steps = _breach_steps(deadlines)
+        steps = _breach_steps(deadlines, plan)
     elif deadlines.due is not None:
-        steps = _day_steps(deadlines.due, deadlines.received_at, end, calendar, zone)
+        steps = _day_steps(
+            deadlines.due, deadlines.received_at, end, calendar=calendar, zone=zone, plan=plan
+        )
     else:
         return ()
     return tuple(sorted((step for step in steps if step.at <= end), key=lambda step: step.at))
@@ -108,19 +117,25 @@ def missed_step(deadlines: Deadlines, zone: ZoneInfo = AMSTERDAM) -> Step | None
     return Step("missed", moment) if moment else None
 
 
-def _breach_steps(deadlines: Deadlines) -> Iterator[Step]:
+def _breach_steps(deadlines: Deadlines, plan: ReminderSteps) -> Iterator[Step]:
     # Whoever recorded the awareness has seen the breach, so its first step is not repeated.
     start, hours = (
-        (deadlines.aware_at, HOURS_AFTER[1:])
+        (deadlines.aware_at, tuple(hour for hour in plan.breach_hours if hour))
         if deadlines.aware_at
-        else (deadlines.received_at, HOURS_AFTER)
+        else (deadlines.received_at, plan.breach_hours)
     )
     for hour in hours:
         yield Step(f"breach_{hour}", start + timedelta(hours=hour))
 
 
 def _day_steps(
-    due: date, received_at: datetime, until: datetime, calendar: Calendar, zone: ZoneInfo
+    due: date,
+    received_at: datetime,
+    until: datetime,
+    *,
+    calendar: Calendar,
+    zone: ZoneInfo,
+    plan: ReminderSteps,
 ) -> Iterator[Step]:
     """
     Yield the steps of a due date, in the order of their urgency.
@@ -132,14 +147,16 @@ def _day_steps(
     3. A step whose moment passed before the mail came was never due.
     """
     target = last_working_day(due, calendar)
-    days = {f"due_{n}": first_working_day(due - timedelta(days=n), calendar) for n in DAYS_BEFORE}
+    days = {
+        f"due_{n}": first_working_day(due - timedelta(days=n), calendar) for n in plan.days_before
+    }
     if target not in days.values():
         days["last_working_day"] = target
     for code, day in days.items():
-        moment = at_local(day, OPENS, zone)
+        moment = at_local(day, plan.from_hour, zone)
         if day <= due and moment > received_at:
             yield Step(code, moment)
     day = first_working_day(due + ONE_DAY, calendar)
     while day <= local_day(until, zone):
-        yield Step(f"overdue_{(day - due).days}", at_local(day, OPENS, zone))
-        day = first_working_day(day + ONE_DAY, calendar)
+        yield Step(f"overdue_{(day - due).days}", at_local(day, plan.from_hour, zone))
+        day = first_working_day(day + timedelta(days=plan.overdue_every_days), calendar)

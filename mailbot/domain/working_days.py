@@ -38,15 +38,26 @@ def add_working_days(day: date, count: int, calendar: Calendar) -> date:
     return day
 
 
-def in_working_hours(now: datetime, calendar: Calendar, zone: ZoneInfo = AMSTERDAM) -> bool:
+def in_working_hours(
+    now: datetime,
+    calendar: Calendar,
+    zone: ZoneInfo = AMSTERDAM,
+    hours: tuple[int, int] = (OPENS, CLOSES),
+) -> bool:
     """
     Say whether people are at work at *now*: a working day, from 08:00 until 18:00 local.
+
+    Args:
+        now: aware instant.
+        calendar: the days on which nobody works.
+        zone: the zone of the hours.
+        hours: when work begins and ends, where a board keeps other hours.
 
     Raises:
         NaiveInstant: if *now* carries no zone.
     """
     local = to_utc(now).astimezone(zone)
-    return OPENS <= local.hour < CLOSES and is_working_day(local.date(), calendar)
+    return hours[0] <= local.hour < hours[1] and is_working_day(local.date(), calendar)
 
 
 def working_moment(instant: datetime, calendar: Calendar, zone: ZoneInfo = AMSTERDAM) -> datetime:

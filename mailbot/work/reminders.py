@@ -44,7 +44,12 @@ class Reminders:
         deadlines = self.clockwork.of(case)
         profile, calendar = self.clockwork.profile, self.clockwork.calendar
         step = latest_step(
-            deadlines, now, calendar=calendar, zone=profile.zone, since=case.dates_since
+            deadlines,
+            now,
+            calendar=calendar,
+            zone=profile.zone,
+            since=case.dates_since,
+            plan=profile.reminders,
         )
         with self.books.opened() as books:
             self._missed(books, case, deadlines, now)

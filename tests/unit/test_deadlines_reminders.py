@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mailbot.adapters.calendar import DutchCalendar
+from mailbot.domain.board import ReminderSteps
 from mailbot.domain.clocks import clock_for, with_awareness
 from mailbot.domain.deadlines import Deadlines, too_late_at
 from mailbot.domain.extensions import extend
@@ -212,3 +213,14 @@ def test_on_any_day_of_a_century_the_ladder_keeps_its_promises(received: datetim
     end = too_late_at(dates)
     assert end
     assert all(step.at >= end for step in steps if step not in before)
+
+
+def test_a_board_may_keep_steps_and_hours_of_its_own() -> None:
+    """The profile's reminders are the ones that are sent (issue of policy, not of law)."""
+    plan = ReminderSteps(days_before=(5,), from_hour=9, overdue_every_days=2)
+    deadlines = clock_for(Kind.ACCESS, datetime(2026, 11, 2, 9, tzinfo=UTC), calendar=CALENDAR)
+    steps = ladder(deadlines, datetime(2026, 12, 5, tzinfo=UTC), calendar=CALENDAR, plan=plan)
+    local = [(step.code, step.at.astimezone(AMSTERDAM).hour) for step in steps]
+    assert [("due_5", 9), ("overdue_1", 9), ("overdue_3", 9)] == [
+        one for one in local if one[0] != "last_working_day"
+    ]
