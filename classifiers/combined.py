@@ -112,7 +112,9 @@ class CombinedClassifier:
             kinds=kinds,
             follow_up=_follow_up(route, place, said.reading),
             unsure=_is_unsure(route, place, kinds, said),
-            facts=facts_of(said.text, said.reading, mail, self._schools),
+            facts=facts_of(said.text, said.reading, mail, self._schools)
+            if _by_a_person(route)
+            else (),
             flags=flags_of(said.text, said.reading, mail, kinds),
             classifier=self.name,
         )
@@ -159,6 +161,10 @@ def _kinds_on(
         evidence = reading.evidence("tells") or reading.evidence("privacy")
         kinds = (*kinds, KindSuggestion(Kind.BREACH, MAYBE_BREACH, evidence))
     return kinds
+
+
+def _by_a_person(route: Route) -> bool:
+    return route not in (Route.AUTOMATIC, Route.BOUNCE)
 
 
 def _may_be_breach(kinds: tuple[KindSuggestion, ...], reading: Reading) -> bool:

@@ -22,6 +22,7 @@ _BEFORE_A_CHILD = "|".join(
         rf"(?:mijn|m'n|mn|onze|ons|haar|zijn|de|van|uw|betreffende) (?:\w+ )?{_NL_CHILD}(?: heet| genaamd| is)?",
         r"(?:naam (?:van (?:het|mijn|ons) )?(?:kind|leerling|dochter|zoon)|kind|leerling|betreft|voor leerling|child(?:'s name)?|pupil|student|name of (?:the )?(?:child|pupil)|nom de l'enfant|name des kindes|öğrenci|çocuğun adı|uczeń|dziecko)\s*[:=]",
         r"(?:(?:moeder|vader|mama|papa|ouders?|voogd|oma|opa|tante|oom|pleegmoeder|pleegvader|stiefvader|stiefmoeder) van|(?:mother|father|mum|mom|dad|parents?|guardian|grandmother|grandfather) of|(?:mutter|vater|eltern) von|(?:mère|père|parents?) de)",
+        r"(?:(?:het )?gaat(?: hier)? om|it is about|it concerns|es geht um|il s'agit de)(?: mijn| onze)?",
         r"(?:(?:hij|zij|ze|dochter|zoon|kind) heet|(?:haar|zijn) naam is|(?:her|his) name is|(?:she|he) is called|(?:er|sie|tochter|sohn) heißt|(?:elle|il) s'appelle|(?:jej|jego) imię to|ma na imię|(?:onun )?adı|se llama)",
         r"(?:my|our|his|her|the|their) (?:\w+ )?(?:sons?|daughters?|child(?:ren)?|kids?|boys?|girls?|grandson|granddaughter|stepson|stepdaughter|foster child|pupil|student|twins)(?: is)?(?: called| named)?",
         r"(?:mein|meine|meinen|meiner|meinem|meines|unser|unsere|unseren|unserer|unserem|unseres) (?:\w+ )?(?:sohn|sohnes|tochter|kind|kindes|kinder|töchter|söhne)",
@@ -53,7 +54,7 @@ _ARABIC_NAMED = re.compile(r"(?:اسمها|اسمه)\s+(?P<names>[\u0621-\u064a]
 
 _NO_NAME = frozenset(
     fold(
-        "ik wij we u jullie de het een hij zij ze school basisschool sipor spo avg gdpr cbs nco fg ap bsn facebook "
+        "he she they it his her him er sie il elle on ik wij we u jullie de het een hij zij ze school basisschool sipor spo avg gdpr cbs nco fg ap bsn facebook "
         "instagram insta youtube google whatsapp parnassys magister somtoday esis snappet squla social parro microsoft "
         "teams januari februari maart april mei juni juli augustus september oktober november december maandag "
         "dinsdag woensdag donderdag vrijdag zaterdag zondag nederland dutch juf meester mevrouw meneer mr mrs ms "
@@ -64,7 +65,7 @@ _NO_NAME = frozenset(
     ).split(),
 )
 _TITLE_BEFORE = re.compile(
-    r"(?i)(?:juf|meester|mevrouw|meneer|beste|hallo|hoi|dag|geachte|dear|hi|hello|mr\.?|mrs\.?|ms\.?|merhaba|mentor|directeur|ex|man|vrouw|partner|obs|bs|school|basisschool|de)\s*$"
+    r"(?i)(?:juf|meester|mevrouw|meneer|beste|hallo|hoi|dag|geachte|dear|hi|hello|mr\.?|mrs\.?|ms\.?|merhaba|mentor|directeur|ex|man|vrouw|partner|obs|bs|school|basisschool|de|het|op|naar|the)\s*$"
 )
 
 _SIGN_OFF = re.compile(

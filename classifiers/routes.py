@@ -15,6 +15,12 @@ _FIELD_NAMES = re.compile(
     r"verzoek|toelichting|formulier|school|kind|leerling|question|nom|nachricht|ad soyad|mesaj",
     re.IGNORECASE,
 )
+_FORM_SUBJECT = re.compile(
+    r"(?i)(?:contact|web|aanvraag|verzoek|privacy|meld)?formulier|contact form|web ?form|"
+    r"form submission|formular\b|formulaire|via de website",
+)
+_BY_FORMS = frozenset({"auto_generated", "auto_submitted", "no_reply_sender"})
+"""Why parsing calls a form's mail automatic; absences and lists are never forms."""
 _OWN_REFERENCE = r"\b{prefix}[- ]\d{{4}}[- ]\d{{3,}}(?:[- ]?[0-9A-Z])?\b"
 _ANY_REFERENCE = r"\b[A-Z][A-Z-]{2,11}-\d{4}-\d{6}\b"
 _TAGGED = "+c-"
@@ -44,8 +50,11 @@ def _is_tagged(mail: Mail) -> bool:
     return any(_TAGGED in address for address in addresses)
 
 
-def is_form(text: str) -> bool:
-    """Whether a text is a filled-in web form: several lines that name a field."""
+def is_form(mail: Mail) -> bool:
+    """Whether this is a filled-in web form: its subject says so, or several lines name a field."""
+    if _FORM_SUBJECT.search(mail.subject):
+        return True
+    text = mail.new_text
     names = [found for found in _FIELD.findall(text) if _FIELD_NAMES.search(found)]
     return len(names) >= 2
 
@@ -61,13 +70,13 @@ def standing(mail: Mail, reference_prefix: str) -> Standing:
     Returns:
         How the mail stands to what came before it.
     """
-    form = is_form(mail.new_text)
+    form = is_form(mail)
     threaded = bool(mail.in_reply_to or mail.references) and not mail.is_forward
     return Standing(
         replies=threaded or _is_tagged(mail) or _names_reference(mail, reference_prefix),
         form=form,
         # A form's mail says Auto-Submitted, and yet a person filled it in.
-        automatic=mail.automatic is not None and not (form and mail.automatic != "list"),
+        automatic=mail.automatic is not None and not (form and mail.automatic in _BY_FORMS),
     )
 
 

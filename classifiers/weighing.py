@@ -21,6 +21,8 @@ RIGHTS = (
 
 ASKED = 0.5
 """From here a kind is put forward as one the mail asks for."""
+PLAINLY = 0.8
+"""From here a wish was said in so many words."""
 MAYBE_BREACH = 0.28
 """A breach is put forward from here: missing one costs the 72 hours of AVG article 33."""
 
@@ -50,7 +52,7 @@ OWNS_SENTENCE: tuple[tuple[Kind, frozenset[Kind]], ...] = (
     (Kind.BREACH, frozenset({Kind.RECTIFICATION})),
     (Kind.COMPLAINT, frozenset(RIGHTS)),
     (Kind.PORTABILITY, frozenset({Kind.ACCESS})),
-    (Kind.RESTRICTION, frozenset({Kind.ERASURE, Kind.RECTIFICATION})),
+    (Kind.RESTRICTION, frozenset({Kind.ERASURE, Kind.RECTIFICATION, Kind.OBJECTION})),
 )
 
 
@@ -114,7 +116,12 @@ def _without_echo_of_question(found: Mapping[Kind, float]) -> dict[Kind, float]:
     return dict(found)
 
 
-def _rank(kind: Kind, found: Mapping[Kind, float]) -> tuple[int, float]:
+def _first_place(kind: Kind, reading: Reading) -> float:
+    found = reading.findings.get(kind.value, ())
+    return min((one.start for one in found if one.strength >= _HEARD), default=0)
+
+
+def _rank(kind: Kind, found: Mapping[Kind, float], reading: Reading) -> tuple[int, float]:
     """Order: exposed data, a letter of the authority, a dominating complaint, what is asked."""
     strength = found[kind]
     right = max((found.get(k, 0.0) for k in RIGHTS), default=0.0)
@@ -124,7 +131,10 @@ def _rank(kind: Kind, found: Mapping[Kind, float]) -> tuple[int, float]:
         return 1, -strength
     if kind is Kind.COMPLAINT and strength >= max(0.8, right):
         return 2, -strength
-    return 3, -strength
+    if strength >= PLAINLY:
+        # Of several plain wishes, the one asked first leads.
+        return 3, _first_place(kind, reading)
+    return 4, -strength
 
 
 def choose(reading: Reading, *, least: float = ASKED) -> tuple[KindSuggestion, ...]:
@@ -141,7 +151,7 @@ def choose(reading: Reading, *, least: float = ASKED) -> tuple[KindSuggestion, .
     """
     reading = without_echoes(reading)
     found = strengths(reading)
-    ordered = sorted(found, key=lambda kind: _rank(kind, found))
+    ordered = sorted(found, key=lambda kind: _rank(kind, found, reading))
     kept = [k for k in ordered if found[k] >= (MAYBE_BREACH if k is Kind.BREACH else least)]
     return tuple(
         KindSuggestion(kind, found[kind], reading.evidence(kind.value))
