@@ -9,9 +9,11 @@ from sqlalchemy import Column, ColumnElement, Connection, Engine, Table, or_, se
 
 from mailbot.adapters import schema
 from mailbot.adapters.casebook import SqlCasebook
+from mailbot.adapters.identity_copies import SqlIdentityCopies
 from mailbot.adapters.ledger import SqlLedger
 from mailbot.adapters.letterbook import SqlLetterbook
 from mailbot.adapters.rows import Shelf, insert_once
+from mailbot.adapters.tasks import SqlTasks
 from mailbot.adapters.vault import Vault
 
 
@@ -22,6 +24,8 @@ class SqlOpenBooks:
     ledger: SqlLedger
     cases: SqlCasebook
     letters: SqlLetterbook
+    tasks: SqlTasks
+    copies: SqlIdentityCopies
 
     @property
     def reminders(self) -> SqlLetterbook:
@@ -49,7 +53,13 @@ class SqlBooks:
     def opened(self) -> Iterator[SqlOpenBooks]:
         """Open the books for one transaction; an exception leaves them as they were."""
         with self.shelf() as shelf:
-            yield SqlOpenBooks(SqlLedger(shelf), self.casebook(shelf), SqlLetterbook(shelf))
+            yield SqlOpenBooks(
+                ledger=SqlLedger(shelf),
+                cases=self.casebook(shelf),
+                letters=SqlLetterbook(shelf),
+                tasks=SqlTasks(shelf),
+                copies=SqlIdentityCopies(shelf),
+            )
 
     def casebook(self, shelf: Shelf) -> SqlCasebook:
         """Give the casebook within a transaction."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select, update
+from sqlalchemy import Row, Select, String, cast, func, or_, select, update
 
 from mailbot.adapters.rows import Shelf
 from mailbot.adapters.schema import (
@@ -19,10 +19,13 @@ from mailbot.adapters.schema import (
     fact,
     letter,
     mail,
+    officer,
     reference_counter,
 )
+from mailbot.adapters.schema_handling import case_act
 from mailbot.adapters.schema_register import awareness, register_entry
-from mailbot.domain.books import Event, NewCase
+from mailbot.domain.acts import Act
+from mailbot.domain.books import Event, NewCase, Unannounced
 from mailbot.domain.case import CaseFile, CaseState, Dates, Requester
 from mailbot.domain.errors import UnknownCase
 from mailbot.domain.kinds import Kind
@@ -173,6 +176,59 @@ class SqlCasebook:
         )
         if opened.rowcount:
             self.record(Event("case_reopened", now, case_id, detail=(("why", why),)))
+
+    def kept_away(self, case_id: int) -> Sequence[str]:
+        """Read it from the last word on each officer; the acts themselves are people's."""
+        table, known = case_act, cases.alias()
+        family = (
+            select(cases.c.id)
+            .join(known, or_(known.c.id == cases.c.id, known.c.group_id == cases.c.group_id))
+            .where(known.c.id == case_id, cases.c.board_id == self._shelf.board_id)
+        )
+        last = (
+            select(func.max(table.c.id))
+            .where(
+                table.c.case_id.in_(family),
+                table.c.code.in_([Act.OFFICER_EXCLUDED.value, Act.OFFICER_ADMITTED.value]),
+            )
+            .group_by(table.c.case_id, table.c.subject)
+        )
+        query = (
+            select(officer.c.address)
+            .join(table, table.c.subject == cast(officer.c.id, String))
+            .where(table.c.id.in_(last), table.c.code == Act.OFFICER_EXCLUDED.value)
+            .distinct()
+        )
+        return list(self._connection.execute(query).scalars())
+
+    def unannounced(self, since: datetime) -> Sequence[tuple[CaseFile, Unannounced]]:
+        """Look at the latest notice of each extension; one told by hand is not in question."""
+        told = select(case_act.c.subject).where(
+            case_act.c.case_id == extension.c.case_id, case_act.c.code == Act.EXTENSION_TOLD.value
+        )
+        taken = select(letter.c.id).where(
+            letter.c.extension_id == extension.c.id, letter.c.state == "sent"
+        )
+        waits = select(letter.c.id).where(
+            letter.c.extension_id == extension.c.id,
+            letter.c.state.in_(["waiting", "sending", "held"]),
+        )
+        query = (
+            select(extension.c.id, extension.c.case_id, extension.c.old_due, waits.exists())
+            .join(cases, cases.c.id == extension.c.case_id)
+            .where(
+                extension.c.board_id == self._shelf.board_id,
+                extension.c.at >= since,
+                cases.c.state != CaseState.CLOSED,
+                cast(extension.c.id, String).not_in(told),
+                ~taken.exists(),
+            )
+            .order_by(extension.c.id)
+        )
+        return [
+            (self.case(case_id), Unannounced(number, old_due, not waiting))
+            for number, case_id, old_due, waiting in self._connection.execute(query)
+        ]
 
     def record(self, happened: Event) -> None:
         """Write one event into the history."""

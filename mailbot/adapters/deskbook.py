@@ -10,12 +10,15 @@ from sqlalchemy import select, update
 from mailbot.adapters import schema
 from mailbot.adapters.books import SqlBooks, SqlOpenBooks
 from mailbot.adapters.casebook import SqlCasebook, date_columns
+from mailbot.adapters.handling import SqlHandling
+from mailbot.adapters.identity_copies import SqlIdentityCopies
 from mailbot.adapters.ledger import SqlLedger
 from mailbot.adapters.letterbook import SqlLetterbook
 from mailbot.adapters.people import SqlPeople
 from mailbot.adapters.register import SqlRegister
 from mailbot.adapters.rows import Shelf
 from mailbot.adapters.story import read_story
+from mailbot.adapters.tasks import SqlTasks
 from mailbot.domain.books import Event
 from mailbot.domain.case import CaseFile, CaseState, Dates, ExtensionAct
 from mailbot.domain.decision import Decision, Officer
@@ -169,6 +172,7 @@ class SqlOpenDeskBooks(SqlOpenBooks):
 
     people: SqlPeople
     decisions: SqlDecisions
+    handling: SqlHandling
     register: SqlRegister
 
 
@@ -189,5 +193,8 @@ class SqlDeskBooks:
                 letters=SqlLetterbook(shelf),
                 people=SqlPeople(shelf),
                 decisions=SqlDecisions(shelf, casebook),
+                tasks=SqlTasks(shelf),
+                copies=SqlIdentityCopies(shelf),
+                handling=SqlHandling(shelf, casebook),
                 register=SqlRegister(shelf, casebook),
             )

@@ -17,24 +17,30 @@ _NEW_CASE = ", ".join(column.name for column in cases.columns if column.name not
 RIGHTS: Mapping[str, str] = {
     "alarm": "INSERT, UPDATE",
     "board": "INSERT",
-    "case_address": "INSERT",
-    "case_flag": "INSERT",
+    "case_address": "INSERT, DELETE",
+    "case_flag": "INSERT, DELETE",
+    "case_task": "INSERT",
     # A case whose letter bounced opens again; kind and dates of a case are changed by people.
-    "cases": f"INSERT ({_NEW_CASE}), UPDATE (state, closure_id)",
-    "data_key": "INSERT",
+    "cases": f"INSERT ({_NEW_CASE}), UPDATE (state, closure_id, sealed)",
+    "data_key": "INSERT, DELETE",
     "event": "INSERT",
-    "fact": "INSERT",
+    "fact": "INSERT, DELETE",
     "folder_mark": "INSERT, UPDATE",
+    "identity_copy": "INSERT, UPDATE",
     "letter": "INSERT, UPDATE",
-    "mail": "INSERT",
+    "mail": "INSERT, UPDATE (sealed, sender_hash, message_id_hash)",
     "mailbox": "INSERT, UPDATE",
+    "note": "DELETE",
+    "purge_log": "INSERT",
+    "purge_notice": "INSERT, DELETE",
     "raw_mail": "INSERT, UPDATE",
     "reference_counter": "INSERT, UPDATE",
     "reminder": "INSERT",
     "sighting": "INSERT, UPDATE",
 }
 """What the robot writes; every other table it reads only, above all decision, closure, extension,
-sign_in, note and officer. It removes nothing anywhere."""
+sign_in and officer. It removes only what is past its term (reglement 6.5): keys and what lies
+sealed beside a case; no decision, event, extension or line of a log."""
 
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}\Z")
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from mailbot.domain.case import CaseFile, Dates
+from mailbot.domain.identity import HiddenCopy
 from mailbot.domain.kinds import Kind
 from mailbot.domain.ports import Envelope, Fetched, FolderState
 from mailbot.domain.suggestion import Suggestion
@@ -116,6 +117,16 @@ class Event:
     detail: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Unannounced:
+    """An extension whose notice the mail server has not taken, or that came back."""
+
+    extension: int
+    old_due: date
+    lost: bool
+    """Whether the notice was refused or came back, so that waiting will not help."""
+
+
 class Ledger(Protocol):
     """Every mail the server ever showed us, kept before anything reads it."""
 
@@ -167,6 +178,10 @@ class Ledger(Protocol):
         """Write down what became of a mail."""
         ...
 
+    def open(self, mail_id: int) -> StoredMail:
+        """Read one stored mail, its bytes opened."""
+        ...
+
     def same_message_id(self, message_id: str) -> int:
         """Count the mails that carried this Message-ID."""
         ...
@@ -213,6 +228,14 @@ class Casebook(Protocol):
 
     def reopen(self, case_id: int, why: str, now: datetime) -> None:
         """Put a closed case back in handling; does nothing to an open one."""
+        ...
+
+    def kept_away(self, case_id: int) -> Sequence[str]:
+        """The addresses of the officers who are kept away from a case or one linked to it."""
+        ...
+
+    def unannounced(self, since: datetime) -> Sequence[tuple[CaseFile, Unannounced]]:
+        """List the extensions since an instant of open cases whose notice was not accepted."""
         ...
 
     def record(self, happened: Event) -> None:
@@ -280,8 +303,50 @@ class Reminders(Protocol):
         ...
 
 
+class Tasks(Protocol):
+    """The tasks laid on cases; people say what became of them."""
+
+    def lay(self, case_id: int, codes: Sequence[str], now: datetime) -> None:
+        """Lay tasks on a case; those it has already stay as they are."""
+        ...
+
+    def laid(self, case_id: int) -> Sequence[str]:
+        """Name the tasks of a case in the order they were laid."""
+        ...
+
+
+class IdentityCopies(Protocol):
+    """Mails with a copy of an identity document, hidden until the copy is destroyed."""
+
+    def hide(self, copy: HiddenCopy) -> None:
+        """Hide the attachments of a mail."""
+        ...
+
+    def due(self, now: datetime) -> Sequence[HiddenCopy]:
+        """List the copies whose time has come, oldest first."""
+        ...
+
+    def destroy(self, mail_id: int, redacted: bytes, now: datetime) -> bool:
+        """Put a mail without its copy in the place of the whole one; False when it was done."""
+        ...
+
+    def show_again(self, mail_id: int) -> bool:
+        """Stop hiding a mail whose copy is no identity document; False when there is none."""
+        ...
+
+
 class OpenBooks(Protocol):
     """The books of one board within one transaction."""
+
+    @property
+    def tasks(self) -> Tasks:
+        """The tasks of the cases."""
+        ...
+
+    @property
+    def copies(self) -> IdentityCopies:
+        """The copies of identity documents."""
+        ...
 
     @property
     def ledger(self) -> Ledger:

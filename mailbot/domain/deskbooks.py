@@ -9,6 +9,7 @@ from typing import Protocol
 from mailbot.domain.books import Event, OpenBooks
 from mailbot.domain.case import CaseFile, Dates, ExtensionAct
 from mailbot.domain.decision import Decision, Officer
+from mailbot.domain.handling import HandlingBook
 from mailbot.domain.kinds import Kind
 from mailbot.domain.register_book import Register
 from mailbot.domain.roles import Role
@@ -124,6 +125,11 @@ class OpenDeskBooks(OpenBooks, Protocol):
     @property
     def decisions(self) -> Decisions:
         """The acts of people."""
+        ...
+
+    @property
+    def handling(self) -> HandlingBook:
+        """What people write beside a case."""
         ...
 
     @property

@@ -90,6 +90,14 @@ class GroundsMissing(MailbotError, ValueError):
     """A decision without typed grounds is no decision."""
 
 
+class PlanNotSeen(MailbotError):
+    """Something would be erased that nobody was shown today; the text names today's plan."""
+
+
+class NotHeld(MailbotError, LookupError):
+    """There is no legal hold to release, or one is there already."""
+
+
 class Damaged(MailbotError):
     """Something stored cannot be read back: wrong key, or bytes that were changed."""
 
@@ -104,3 +112,15 @@ class EntryWrong(MailbotError, ValueError):
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
+
+
+class ReasonMissing(MailbotError, ValueError):
+    """An act that must state why came without its reason."""
+
+
+class ActRefused(MailbotError):
+    """An act on a case comes too early, too late or out of place; the text says what to do."""
+
+
+class IdentityMissing(MailbotError):
+    """Something would be disclosed before anyone established who asks (reglement 8.2.3)."""

@@ -8,14 +8,17 @@ from mailbot.domain.books import Event
 from mailbot.domain.case import CaseFile, CaseState
 from mailbot.domain.decision import LETTER_OF, Decision, Officer, Outcome
 from mailbot.domain.deskbooks import CaseStory, DeskBooks, OpenDeskBooks
-from mailbot.domain.errors import NotAllowed
+from mailbot.domain.errors import NotAllowed, UnknownCase
 from mailbot.domain.extension_words import Caution
 from mailbot.domain.extensions import extend
 from mailbot.domain.kinds import KINDS, Kind
 from mailbot.domain.local_time import local_day
 from mailbot.domain.roles import Role
+from mailbot.domain.standing import shielded
 from mailbot.work.clockwork import Clockwork, dates_of
 from mailbot.work.correspondence import Correspondence
+from mailbot.work.handling.guards import before_deciding
+from mailbot.work.handling.laying import lay_again
 
 READERS = frozenset({Role.FG, Role.BOARD, Role.HANDLER})
 """An administrator manages accounts and sees no case content."""
@@ -25,12 +28,21 @@ ACTS: Mapping[str, frozenset[Role]] = {
     "confirm": frozenset({Role.FG, Role.BOARD}),
     "extend": frozenset({Role.FG, Role.BOARD}),
     "let_go": frozenset({Role.FG, Role.BOARD}),
+    # A handler collects and prepares; letters that a person signs for are the FG's or the board's.
+    "prepare": READERS,
+    "write": READERS,
+    "exclude": frozenset({Role.FG, Role.BOARD}),
     "run": frozenset(Role),
     "read_register": READERS,
     # A handler prepares the facts; fields of assessment and advice name their own roles.
     "fill_register": READERS,
     "keep_register": frozenset({Role.FG, Role.BOARD}),
     "decide_breach": frozenset({Role.BOARD}),
+    "look": READERS,
+    "plan_retention": frozenset({Role.ADMIN, Role.FG, Role.BOARD}),
+    "run_retention": frozenset({Role.ADMIN}),
+    "hold": frozenset({Role.FG}),
+    "read_figures": frozenset({Role.FG, Role.BOARD}),
 }
 """Who may do what (reglement 3.3 and 8.9.2a); who decides follows from the kind."""
 
@@ -53,13 +65,16 @@ class Desk:
         """List the open cases, first due first, whatever the machine believes of them."""
         allow(officer, "read")
         with self.books.opened() as books:
-            return books.cases.open_cases()
+            hidden = books.handling.hidden_from(officer)
+            unsafe = books.handling.shielded()
+            seen = [case for case in books.cases.open_cases() if case.id not in hidden]
+            return [shielded(case) if case.id in unsafe else case for case in seen]
 
     def show(self, officer: Officer, reference: str) -> CaseStory:
         """Read everything in a case's file. Raises UnknownCase."""
         allow(officer, "read")
         with self.books.opened() as books:
-            return books.decisions.story(books.decisions.lock(reference))
+            return books.decisions.story(self.open_file(books, officer, reference))
 
     def explain(self, story: CaseStory, language: str = "nl") -> Sequence[str]:
         """Say how every date of a case came to be: rule, article, start, each change, by whom."""
@@ -73,7 +88,8 @@ class Desk:
         """Write a note for colleagues; it never leaves the house."""
         allow(officer, "note")
         with self.books.opened() as books:
-            books.decisions.note(books.decisions.lock(reference), text, officer, self.clock())
+            case = self.open_file(books, officer, reference)
+            books.decisions.note(case, text, officer, self.clock())
 
     def quarantine(self, officer: Officer) -> Sequence[tuple[int, datetime, int, str]]:
         """List the mails that were set aside: number, received, size, reason."""
@@ -111,7 +127,7 @@ class Desk:
         """
         allow(officer, "confirm")
         with self.books.opened() as books:
-            case = books.decisions.lock(reference)
+            case = self.open_file(books, officer, reference)
             dates = dates_of(self.clockwork.fresh(kind, case.dates.received_at))
             if case.extensions and dates.cap is not None:
                 dates = case.dates
@@ -120,6 +136,7 @@ class Desk:
                 standing = books.register.standing(case.id)
                 dates = self.clockwork.breach(case.dates.received_at, standing)
             books.decisions.confirm(case, kind, dates, officer, self.clock())
+            lay_again(books, case, kind, officer, self.clock())
             return books.cases.case(case.id)
 
     def extend(
@@ -134,7 +151,7 @@ class Desk:
         allow(officer, "extend")
         now = self.clock()
         with self.books.opened() as books:
-            case = books.decisions.lock(reference)
+            case = self.open_file(books, officer, reference)
             extended = extend(
                 self.clockwork.of(case),
                 new_due,
@@ -147,7 +164,7 @@ class Desk:
             number = books.decisions.extend(
                 case, dates_of(extended.deadlines), reason, officer, now
             )
-            self._send(
+            self.write_to(
                 books,
                 case,
                 "extension_notice",
@@ -175,8 +192,9 @@ class Desk:
         """
         now = self.clock()
         with self.books.opened() as books:
-            case = books.decisions.lock(reference)
+            case = self.open_file(books, officer, reference)
             self._may_decide(officer, case)
+            before_deciding(books, case, outcome)
             decision = Decision(officer, case.id, outcome, grounds, now)
             number = books.decisions.decide(decision, closes=True)
             letter = LETTER_OF[outcome]
@@ -186,8 +204,22 @@ class Desk:
                     "decided_by": officer.name,
                     **(words or {}),
                 }
-                self._send(books, case, letter, told, decision_id=number, officer_id=officer.id)
+                self.write_to(books, case, letter, told, decision_id=number, officer_id=officer.id)
             return books.cases.case(case.id)
+
+    def open_file(self, books: OpenDeskBooks, officer: Officer, reference: str) -> CaseFile:
+        """
+        Open a case to change it, for an officer who is not kept away from it.
+
+        Whom the case concerns is told nothing, not even that it exists (reglement 8.9.4).
+
+        Raises:
+            UnknownCase: there is none, or this officer is kept away from it.
+        """
+        case = books.decisions.lock(reference)
+        if case.id in books.handling.hidden_from(officer):
+            raise UnknownCase(f"there is no case {reference}")
+        return case
 
     def _may_decide(self, officer: Officer, case: CaseFile) -> None:
         if case.state is CaseState.CLOSED:
@@ -201,7 +233,7 @@ class Desk:
                 f"{case.kind} is decided by: {names}; you are signed in as {officer.role}"
             )
 
-    def _send(
+    def write_to(
         self,
         books: OpenDeskBooks,
         case: CaseFile,
@@ -212,6 +244,7 @@ class Desk:
         decision_id: int | None = None,
         extension_id: int | None = None,
     ) -> None:
+        """Write a letter to the requester; nothing where the case has no address."""
         if case.requester.address is None:
             return
         about: dict[str, object] = {

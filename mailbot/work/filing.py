@@ -6,6 +6,7 @@ from datetime import datetime
 
 from mailbot.domain.books import Event, NewCase, OpenBooks, StoredMail, Worked
 from mailbot.domain.case import CaseFile
+from mailbot.domain.identity import copy_in
 from mailbot.domain.kinds import KINDS, Kind
 from mailbot.domain.letter_headers import is_plain_address
 from mailbot.domain.mail import Mail
@@ -57,6 +58,7 @@ class Filing:
         outcome = _outcome(reading.suggestion, running, opened)
         _flag_collision(books, reading, case_id)
         books.ledger.worked(_worked(reading, outcome, case_id, asked))
+        self._hide_copy(books, reading, case_id)
         if running is not None:
             books.cases.record(reading.event("mail_filed", running))
             books.cases.remember(running, reading.stored.id, reading.suggestion)
@@ -89,10 +91,26 @@ class Filing:
             )
         )
         books.cases.remember(case.id, reading.stored.id, suggestion)
+        rules = KINDS[proposed.kind].tasks if proposed.kind else ()
+        books.tasks.lay(case.id, [rule.code for rule in rules], reading.now)
         kind = proposed.kind.value if proposed.kind else "unknown"
         opened = reading.event("case_opened", case.id, ("kind", kind), ("due", str(deadlines.due)))
         books.cases.record(opened)
         return case
+
+    def _hide_copy(self, books: OpenBooks, reading: Reading, case_id: int | None) -> None:
+        """Hide an attached identity document in the same transaction (reglement 8.2.2)."""
+        copy = copy_in(
+            reading.mail,
+            reading.suggestion.flags,
+            mail_id=reading.stored.id,
+            case_id=case_id,
+            found=reading.now,
+            days=self.clockwork.profile.retention.identity_document_days,
+        )
+        if copy is not None:
+            books.copies.hide(copy)
+            books.cases.record(reading.event("identity_copy_hidden", case_id))
 
     def _acknowledge(
         self, books: OpenBooks, reading: Reading, letter: str, opened: Sequence[CaseFile]

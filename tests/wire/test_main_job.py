@@ -8,10 +8,12 @@ from email.message import Message
 import pytest
 
 from mailbot.domain.decision import Outcome
-from mailbot.domain.errors import ExtensionRefused, NotAllowed
+from mailbot.domain.errors import ExtensionRefused, IdentityMissing, NotAllowed
 from mailbot.domain.extension_words import Caution
+from mailbot.domain.identity import How
 from mailbot.domain.kinds import Kind
 from mailbot.domain.roles import Role
+from mailbot.work.handling import identity
 from tests.houses import ADDRESS, TestHouse, TurnedClock, plain_mail
 from tests.servers.fixtures import MailHost
 
@@ -161,6 +163,9 @@ def test_a_case_lives_its_twelve_weeks(
         "retention": "Vijf jaar na vertrek.",
         "source": "Van u bij de inschrijving.",
     }
+    with pytest.raises(IdentityMissing):
+        desk.decide(board, reference, Outcome.GRANTED, "Het verzoek is terecht.", words)
+    identity.establish(desk, fg, reference, How.KNOWN_ADDRESS)
     desk.decide(board, reference, Outcome.GRANTED, "Het verzoek is terecht en volledig.", words)
     house.round()
 

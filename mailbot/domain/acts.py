@@ -1,0 +1,79 @@
+"""The acts of people on a case besides its decision: codes, and what each must state."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from mailbot.domain.errors import ReasonMissing
+
+SHORTEST_REASON = 10
+"""Characters; shorter than this nobody has given a reason."""
+
+
+class Act(StrEnum):
+    """The acts; the codes are stable and name the event of the history as well."""
+
+    TASK_DONE = "task_done"
+    TASK_NOT_NEEDED = "task_not_needed"
+    TASK_SUPERSEDED = "task_superseded"
+    """The kind was corrected, so this task belongs to the case no more."""
+    TASK_REOPENED = "task_reopened"
+    RECIPIENT_LISTED = "recipient_listed"
+    RECIPIENT_TOLD = "recipient_told"
+    RECIPIENT_NOT_TOLD = "recipient_not_told"
+    FACT_CONFIRMED = "fact_confirmed"
+    FLAG_SET = "flag_set"
+    FLAG_CLEARED = "flag_cleared"
+    OFFICER_EXCLUDED = "officer_excluded"
+    OFFICER_ADMITTED = "officer_admitted"
+    IDENTITY_ASKED = "identity_asked"
+    CLARIFICATION_ASKED = "clarification_asked"
+    ANSWERED = "answered"
+    """The requester answered what was asked; ends the pauses that are advice only."""
+    OPENED_BY_HAND = "opened_by_hand"
+    RECEIPT_CORRECTED = "receipt_corrected"
+    DEADLINE_SET = "deadline_set"
+    LATE_NOTICE = "late_notice"
+    EXTENSION_TOLD = "extension_told"
+    """The requester heard of an extension by letter, by telephone or at the desk."""
+    COPY_RELEASED = "copy_released"
+    """What looked like a copy of an identity document is none."""
+    RESTRICTED = "restricted"
+    LIFT_ANNOUNCED = "lift_announced"
+    RESTRICTION_LIFTED = "restriction_lifted"
+
+
+NEEDS_REASON = frozenset(
+    {
+        Act.TASK_NOT_NEEDED,
+        Act.RECIPIENT_NOT_TOLD,
+        Act.FLAG_SET,
+        Act.FLAG_CLEARED,
+        Act.OFFICER_EXCLUDED,
+        Act.OFFICER_ADMITTED,
+        Act.OPENED_BY_HAND,
+        Act.RECEIPT_CORRECTED,
+        Act.DEADLINE_SET,
+        Act.LATE_NOTICE,
+        Act.LIFT_ANNOUNCED,
+        Act.COPY_RELEASED,
+    }
+)
+"""Acts that state why; the schema holds the same list (`act_states_reason`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewAct:
+    """One act to be written down; *words* are sealed, everything else is codes and dates."""
+
+    code: Act
+    subject: str = ""
+    """What it is about: the code of a task or flag, or the number of a row."""
+    day: date | None = None
+    choices: tuple[str, ...] = ()
+    words: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        """Refuse an act that owes a reason and gives none."""
+        if self.code in NEEDS_REASON and len(self.words.strip()) < SHORTEST_REASON:
+            raise ReasonMissing(f"type the reason (at least {SHORTEST_REASON} characters)")

@@ -1,0 +1,1 @@
+"""What people do on a case besides deciding it: one module for each kind of act."""
