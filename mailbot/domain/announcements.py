@@ -13,7 +13,22 @@ _CLOCK = re.compile(r"\d{1,2}\s?[:.h時时시]\s?\d{2}")
 _DAY = re.compile(
     r"(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}(?:st|nd|rd|th|\.|er|º)?\s(?:de\s)?[^\W\d]{3,}"
 )
-_ADDRESS = re.compile(r"[^\s<>()\[\]\"]+@[^\s<>()\[\]\"]+")
+_ADDRESS = re.compile(
+    r"[<(\[\"]\s*[\u200e\u200f\u202a-\u202e]?(?:mailto:)?[^\s<>()\[\]\"]+@|@[^\s<>()]+\s*[>)\]]|"
+    r"@[^\s<>()]+\s+(?:wrote|schreef|said)\b"
+)
+"""An address in brackets, or right before the verb: as programs write it and people hardly do."""
+_FORM_FIELD = re.compile(r"[*\s]*[^\W\d][\w /'-]{1,24}[*\s]*:\s")
+_NAMED_LAST = re.compile(
+    r"[>)\]][\s\u200e\u200f\u202a-\u202e*_]*[:：]?[\s\u200e\u200f\u202a-\u202e*_]*$"
+)
+_TOLD = re.compile(
+    r"\b(?:schreef|schreven)\s(?:ik|wij|we|hij|zij|ze|u|jij|de|het|een|mijn|onze)\b|"
+    r"\b(?:I|we|he|she|they|teacher|school)\s(?:wrote|said|sent)\b|"
+    r"\b(?:de volgende|het volgende|the following)\s*:",
+    re.IGNORECASE,
+)
+"""A person tells what was written; no mail program uses a pronoun."""
 _ENDS = re.compile(r"[:：][\s\u200e\u200f\u202a-\u202e*_]*$")
 _RULED_VERB = re.compile(r"\b(?:wrote|schreef|schrieb|a écrit|escribió|skrev)\s*-*$", re.IGNORECASE)
 """Zoho and Samsung write no colon, but a rule."""
@@ -63,7 +78,7 @@ def announcement(lines: list[str], at: int) -> tuple[int, str]:
     if words.ORIGINAL_LINE.match(line):
         return 1 + _block(lines, at + 1), "original"
     if _RULE.match(line):
-        block = _block(lines, at + 1)
+        block = _block(lines, at + 1, enough=1)
         return (1 + block, "block") if block else (0, "")
     block = _block(lines, at) if _label(line) else 0
     if block:
@@ -71,7 +86,7 @@ def announcement(lines: list[str], at: int) -> tuple[int, str]:
     return _attribution(lines, at), "attribution"
 
 
-def _block(lines: list[str], at: int) -> int:
+def _block(lines: list[str], at: int, *, enough: int = 2) -> int:
     """Return how many lines from *at* are a block of header fields such as `Van: … Verzonden: …`."""
     seen: set[str] = set()
     length, blanks, wrapped = 0, 0, 0
@@ -87,16 +102,19 @@ def _block(lines: list[str], at: int) -> int:
             wrapped = 0
             seen.add(label)
             length = offset + 1
+        elif seen and _FORM_FIELD.match(line) and not _is_header(seen, enough):
+            # `Van:`, `E-mail:`, `Telefoon:` are the fields of a form, filled in by a person.
+            return 0
         elif seen and wrapped < 6 and not blanks:
             wrapped += 1
         else:
             break
         blanks = 0
-    return length if _is_header(seen) else 0
+    return length if _is_header(seen, enough) else 0
 
 
-def _is_header(seen: set[str]) -> bool:
-    return "from" in seen and len(seen & {"sent", "to", "subject"}) >= 2
+def _is_header(seen: set[str], enough: int) -> bool:
+    return "from" in seen and len(seen & {"sent", "to", "subject"}) >= enough
 
 
 _LABELS = (
@@ -167,6 +185,8 @@ def _is_attribution(line: str, *, marked: bool, alone: bool) -> bool:
     dated = bool(_DAY.search(line))
     timed = bool(_CLOCK.search(line))
     addressed = bool(_ADDRESS.search(line))
+    if not marked and not addressed and _TOLD.search(line):
+        return False
     verb = ruled or bool(words.VERB.search(line))
     opened = bool(words.OPENING.match(line))
     if ruled and (line.startswith("--") or not (dated and timed)):
@@ -177,7 +197,7 @@ def _is_attribution(line: str, *, marked: bool, alone: bool) -> bool:
         return True
     if verb and dated and timed and alone and len(line) < 100:
         return opened or bool(_VERB_DATE.search(line))
-    return dated and timed and addressed and len(line) < 250
+    return dated and timed and addressed and len(line) < 250 and bool(_NAMED_LAST.search(line))
 
 
 def shared(line: str) -> tuple[str, str]:
