@@ -103,8 +103,11 @@ def _block(lines: list[str], at: int, *, enough: int = 2) -> int:
             seen.add(label)
             length = offset + 1
         elif seen and _FORM_FIELD.match(line) and not _is_header(seen, enough):
-            # `Van:`, `E-mail:`, `Telefoon:` are the fields of a form, filled in by a person.
-            return 0
+            if not (_DAY.search(line) and _CLOCK.search(line)):
+                # `Van:`, `E-mail:`, `Telefoon:` are the fields of a form, filled in by a person.
+                return 0
+            seen.add("sent")
+            length = offset + 1
         elif seen and wrapped < 6 and not blanks:
             wrapped += 1
         else:

@@ -206,6 +206,8 @@ SENT = [
     "envoyé",
     "envoye",
     "enviado",
+    "enviada",
+    "inviata",
     "inviato",
     "gönderildi",
     "gönderme",

@@ -116,8 +116,7 @@ def test_a_text_of_quotes_alone_is_not_emptied() -> None:
         "Op 4 maart 2024 om 10:12 schreef ik naar info@school.example het volgende:\nWaar is Sem?",
         "Op 4 maart 2024 om 10:30 belde ik, zie mijn mail aan info@school.example:\nGeen antwoord.",
         "On 4 March 2024 at 10:12 the teacher wrote the following:\nCome and see me.",
-        "Bericht via de site:\n\nVan: Anna\nE-mail: a@x.example\nDatum: 4 maart 2024\n"
-        "Onderwerp: inzage\nBericht: graag alles",
+        "Bericht via de site:\n\nVan: A\nE-mail: a@x.nl\nDatum: 4 maart\nOnderwerp: x\nTekst: y",
         "Tijden:\n2024-01-15 14:30:25\nJan 15, 2024 at 14:30\n\nWelke klopt?",
     ],
 )
