@@ -1,5 +1,7 @@
 """Mail that opens cases: one for each right it asks for, acknowledged in one letter."""
 
+from collections.abc import Sequence
+
 from mailbot.domain.kinds import KINDS, Kind
 from mailbot.domain.mail import Mail
 from mailbot.domain.proposal import Acknowledge, AskOfficer, OpenCase, Proposal
@@ -8,6 +10,12 @@ from mailbot.domain.thread import Thread
 
 ENOUGH = 0.5
 """Kinds below this confidence are shown as a suggestion but open no case of their own."""
+
+SHOWN = 0.4
+"""Below this a suggestion is too faint to stand on a case; the case then has no kind yet."""
+
+POSSIBLE_BREACH = 0.2
+"""From this a person is asked whether data were exposed: a missed breach costs 72 hours."""
 
 FOR_SEVERAL = "ack_request"
 """The acknowledgement that names several cases and says for each what it must."""
@@ -38,20 +46,26 @@ class Requests:
         if suggestion.unsure or not found:
             return self._unsure(suggestion)
         opened = tuple(OpenCase(kind.kind, kind.confidence) for kind in found)
-        return (*opened, *_acknowledgement([kind.kind for kind in found]))
+        return (
+            *opened,
+            *_acknowledgement([kind.kind for kind in found]),
+            *_possible_breach(suggestion, [kind.kind for kind in found]),
+        )
 
     def _counts(self, kind: KindSuggestion) -> bool:
         return kind.kind in self._kinds and kind.confidence >= ENOUGH
 
     def _unsure(self, suggestion: Suggestion) -> tuple[Proposal, ...]:
-        best = next((kind for kind in suggestion.kinds if kind.kind in self._kinds), None)
+        strong = [kind for kind in suggestion.kinds if kind.confidence >= SHOWN]
+        best = next((kind for kind in strong if kind.kind in self._kinds), None)
         kind = best.kind if best else None
         opened = OpenCase(kind, best.confidence if best else 0.0)
+        doubts = (*_possible_breach(suggestion, [kind]), AskOfficer("unsure"))
         if kind is not None and KINDS[kind].acknowledgement is None:
             # It may be an authority or a third party: a person writes first.
-            return (opened, AskOfficer("unsure"))
+            return (opened, *doubts)
         letter = "ack_breach" if kind is Kind.BREACH else "ack_unsure"
-        return (opened, Acknowledge(letter), AskOfficer("unsure"))
+        return (opened, Acknowledge(letter), *doubts)
 
 
 def _acknowledgement(kinds: list[Kind]) -> tuple[Proposal, ...]:
@@ -60,3 +74,14 @@ def _acknowledgement(kinds: list[Kind]) -> tuple[Proposal, ...]:
         return (AskOfficer("a_person_writes_first"),)
     alone = next(iter(letters)) if len(letters) == 1 else None
     return (Acknowledge(alone or FOR_SEVERAL),)
+
+
+def _possible_breach(suggestion: Suggestion, opened: Sequence[Kind | None]) -> tuple[Proposal, ...]:
+    """Ask a person about any hint of exposed data that opened no breach case of its own."""
+    if Kind.BREACH in opened:
+        return ()
+    hinted = any(
+        found.kind is Kind.BREACH and found.confidence >= POSSIBLE_BREACH
+        for found in suggestion.kinds
+    )
+    return (AskOfficer("possible_breach"),) if hinted else ()
