@@ -6,6 +6,7 @@ from collections.abc import Collection
 from mailbot.domain.absences import ABSENT_BODY, ABSENT_SUBJECT, UNSURE_SUBJECT
 from mailbot.domain.failures import ANSWERED
 from mailbot.domain.headers import Headers
+from mailbot.domain.letter_addresses import read_message_id
 from mailbot.domain.mail import Bounce, Mail
 
 LETTER_HEADER = "x-mailbot-letter"
@@ -49,7 +50,6 @@ def why_automatic(
     subject: str,
     text: str,
     bounce: Bounce | None,
-    own_domains: Collection[str] = (),
 ) -> str | None:
     """
     Say why a mail is automatic.
@@ -78,12 +78,11 @@ def why_automatic(
         subject: the decoded subject.
         text: the new text, empty where it was written by somebody else and forwarded.
         bounce: what the reports module found.
-        own_domains: the domains of our own Message-IDs.
 
     Returns:
         The reason as a code, or None for a person's mail.
     """
-    if LETTER_HEADER in headers or _own_message_id(headers, own_domains):
+    if LETTER_HEADER in headers or read_message_id(headers.first("message-id")):
         return "own_letter"
     if bounce is not None:
         return "delivery_report"
@@ -117,9 +116,7 @@ def is_bulk(headers: Headers) -> bool:
     )
 
 
-def may_acknowledge(
-    mail: Mail, own_addresses: Collection[str], own_domains: Collection[str] = ()
-) -> str | None:
+def may_acknowledge(mail: Mail, own_addresses: Collection[str]) -> str | None:
     """
     Say why a mail may not be acknowledged.
 
@@ -137,7 +134,6 @@ def may_acknowledge(
     Args:
         mail: the mail.
         own_addresses: every address of ours, in lower case.
-        own_domains: the domains of our own Message-IDs.
 
     Returns:
         The reason as a code, or None where an acknowledgement may go out.
@@ -148,9 +144,10 @@ def may_acknowledge(
         return mail.automatic
     if mail.listed:
         return "list"
-    domain = (mail.message_id or "").rpartition("@")[2].rstrip(">").lower()
     own = {address.lower() for address in own_addresses}
-    if domain in own_domains or (mail.sender and mail.sender.address in own):
+    # A colleague's Message-ID ends on our domain too; only the form of our letters is ours.
+    ours = read_message_id(mail.message_id or "") is not None
+    if ours or (mail.sender and mail.sender.address in own):
         return "own_letter"
     if {"ambiguous_sender", "duplicate_from"} & set(mail.warnings):
         return "ambiguous_sender"
@@ -164,11 +161,6 @@ def may_acknowledge(
 def is_robot(address: str) -> bool:
     """Say whether nobody reads what is sent to this address."""
     return bool(_ROBOT.match(address)) or address.partition("@")[0] in {"postmaster", "root"}
-
-
-def _own_message_id(headers: Headers, own_domains: Collection[str]) -> bool:
-    domain = headers.first("message-id").strip().rpartition("@")[2].rstrip(">").lower()
-    return bool(domain) and domain in own_domains
 
 
 def _answering(headers: Headers) -> bool:

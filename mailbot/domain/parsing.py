@@ -36,7 +36,6 @@ class _Reading:
     received: datetime
     tools: TextTools
     own_mx: Sequence[str]
-    own_domains: Sequence[str]
     budget: Budget
 
 
@@ -46,7 +45,6 @@ def parse(
     tools: TextTools,
     *,
     own_mx: Sequence[str] = (),
-    own_domains: Sequence[str] = (),
     limits: Limits = Limits(),  # noqa: B008 - frozen, so it may be shared
 ) -> Mail:
     """
@@ -60,7 +58,6 @@ def parse(
         received: when the mail server received it.
         tools: what parsing borrows from libraries.
         own_mx: the authserv-ids whose Authentication-Results are believed.
-        own_domains: the domains of our own Message-IDs.
         limits: how large, deep and laborious a mail may be.
 
     Returns:
@@ -72,7 +69,7 @@ def parse(
     """
     if received.tzinfo is None:
         raise NaiveInstant("received")
-    reading = _Reading(received, tools, own_mx, own_domains, Budget(limits))
+    reading = _Reading(received, tools, own_mx, Budget(limits))
     try:
         return _mail(raw, reading, 0)
     except UnreadableMail:
@@ -125,7 +122,6 @@ def _mail(raw: bytes, reading: _Reading, depth: int) -> Mail:
             subject=subject,
             text="" if parted.is_forward else parted.new,
             bounce=bounce,
-            own_domains=reading.own_domains,
         ),
         listed=manners.is_bulk(headers),
         bounce=bounce,

@@ -115,9 +115,9 @@ class Filing:
     def _acknowledge(
         self, books: OpenBooks, reading: Reading, letter: str, opened: Sequence[CaseFile]
     ) -> None:
-        mail, sender = reading.mail, reading.mail.sender
+        mail, sender, profile = reading.mail, reading.mail.sender, self.clockwork.profile
         why_not = "imported_silently" if reading.stored.silent else None
-        why_not = why_not or may_acknowledge(mail, self.clockwork.profile.official_addresses)
+        why_not = why_not or may_acknowledge(mail, profile.official_addresses)
         if sender is not None and not is_plain_address(sender.address):
             why_not = why_not or "address_cannot_be_written_to"
         if why_not is not None or sender is None:
