@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from mailbot.domain.board import BoardProfile
 from mailbot.domain.breach_clock import breach_due_at
 from mailbot.domain.case import CaseFile, Dates, ExtensionAct
-from mailbot.domain.clocks import clock_for, with_awareness
-from mailbot.domain.deadlines import Deadlines, too_late_at
+from mailbot.domain.clocks import clock_for, with_awareness, with_due_by_hand, with_target
+from mailbot.domain.deadlines import ByHand, Deadlines, too_late_at
+from mailbot.domain.errors import ExtensionRefused
 from mailbot.domain.explained import Explained, Rule
-from mailbot.domain.extensions import extend
+from mailbot.domain.extensions import TARGETS, extend
 from mailbot.domain.kinds import KINDS, Clock, Kind
 from mailbot.domain.ports import Calendar
 from mailbot.domain.register import BreachStanding
@@ -26,7 +27,14 @@ class Clockwork:
     profile: BoardProfile
     calendar: Calendar
 
-    def fresh(self, kind: Kind | None, received: datetime, *, unsure: bool = False) -> Deadlines:
+    def fresh(
+        self,
+        kind: Kind | None,
+        received: datetime,
+        *,
+        unsure: bool = False,
+        by_hand: ByHand | None = None,
+    ) -> Deadlines:
         """Work out the dates of a new case; a kind in doubt keeps a request's term."""
         doubtful = kind is None or (unsure and kind is not Kind.BREACH)
         return clock_for(
@@ -35,6 +43,7 @@ class Clockwork:
             calendar=self.calendar,
             terms=self.profile.terms,
             zone=self.profile.zone,
+            by_hand=by_hand,
         )
 
     def of(self, case: CaseFile) -> Deadlines:
@@ -77,10 +86,36 @@ class Clockwork:
         case: CaseFile,
         acts: Sequence[ExtensionAct],
         standing: BreachStanding | None = None,
+        *,
+        receipt: ByHand | None = None,
+        deadline: ByHand | None = None,
     ) -> Deadlines:
-        """Tell how the dates of a case came to be, act by act, each with its explanation."""
-        deadlines = self.fresh(clock_kind(case), case.dates.received_at)
+        """
+        Tell how the dates of a case came to be, act by act, each with its explanation.
+
+        Args:
+            case: the case; its stored dates are the ones in force.
+            acts: its extensions, oldest first.
+            standing: what people recorded of a breach.
+            receipt: who set the receipt by hand, and why.
+            deadline: who read the deadline in a letter.
+        """
+        deadlines = self.fresh(clock_kind(case), case.dates.received_at, by_hand=receipt)
         for act in acts:
+            deadlines = self._extended(deadlines, act)
+        if deadline is not None and case.dates.due and deadlines.clock is Clock.NONE:
+            deadlines = with_due_by_hand(
+                deadlines, case.dates.due, deadline, calendar=self.calendar
+            )
+        if standing is not None and deadlines.clock is Clock.BREACH:
+            deadlines = self.with_awareness(deadlines, standing)
+        if case.dates.due is not None and deadlines.due != case.dates.due:
+            # A corrected receipt may have cut an extension to the cap; what is stored is in force.
+            deadlines = with_target(_without_target(deadlines, case.dates.due), self.calendar)
+        return deadlines
+
+    def _extended(self, deadlines: Deadlines, act: ExtensionAct) -> Deadlines:
+        try:
             extended = extend(
                 deadlines,
                 act.new_due,
@@ -90,10 +125,25 @@ class Clockwork:
                 calendar=self.calendar,
                 zone=self.profile.zone,
             )
-            deadlines = extended.deadlines
-        if standing is not None and deadlines.clock is Clock.BREACH:
-            deadlines = self.with_awareness(deadlines, standing)
-        return deadlines
+        except ExtensionRefused:
+            # It was lawful under the receipt or the kind of that day; history is told as it was.
+            told = Explained(
+                Rule.EXTENDED,
+                "R8.9.2b",
+                act.new_due,
+                deadlines.due,
+                (act.new_due - deadlines.due).days if deadlines.due else 0,
+                act.by,
+                act.at,
+                act.reason,
+            )
+            return replace(deadlines, explanation=(*deadlines.explanation, told))
+        return extended.deadlines
+
+
+def _without_target(deadlines: Deadlines, due: date) -> Deadlines:
+    kept = tuple(one for one in deadlines.explanation if one.rule not in TARGETS)
+    return replace(deadlines, due=due, explanation=kept)
 
 
 def clock_kind(case: CaseFile) -> Kind:

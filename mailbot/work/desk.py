@@ -4,13 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from mailbot.domain.acts import Act
 from mailbot.domain.books import Event
 from mailbot.domain.case import CaseFile, CaseState
+from mailbot.domain.deadlines import ByHand
 from mailbot.domain.decision import LETTER_OF, Decision, Officer, Outcome
 from mailbot.domain.deskbooks import CaseStory, DeskBooks, OpenDeskBooks
 from mailbot.domain.errors import NotAllowed, UnknownCase
 from mailbot.domain.extension_words import Caution
 from mailbot.domain.extensions import extend
+from mailbot.domain.handling import latest
 from mailbot.domain.kinds import KINDS, Kind
 from mailbot.domain.local_time import local_day
 from mailbot.domain.roles import Role
@@ -81,7 +84,11 @@ class Desk:
         with self.books.opened() as books:
             acts = books.decisions.extension_acts(story.case)
             standing = books.register.standing(story.case.id)
-        deadlines = self.clockwork.replay(story.case, acts, standing)
+            receipt = by_hand(books, story.case, Act.RECEIPT_CORRECTED, Act.OPENED_BY_HAND)
+            deadline = by_hand(books, story.case, Act.DEADLINE_SET)
+        deadlines = self.clockwork.replay(
+            story.case, acts, standing, receipt=receipt, deadline=deadline
+        )
         return deadlines.sentences(language, self.clockwork.profile.zone)
 
     def note(self, officer: Officer, reference: str, text: str) -> None:
@@ -129,7 +136,8 @@ class Desk:
         with self.books.opened() as books:
             case = self.open_file(books, officer, reference)
             dates = dates_of(self.clockwork.fresh(kind, case.dates.received_at))
-            if case.extensions and dates.cap is not None:
+            kept = case.confirmed and case.kind is kind
+            if kept or (case.extensions and dates.cap is not None):
                 dates = case.dates
             if kind is Kind.BREACH:
                 # What people recorded in the register stands, however often a kind is confirmed.
@@ -264,6 +272,12 @@ class Desk:
                 extension_id=extension_id,
             )
         )
+
+
+def by_hand(books: OpenDeskBooks, case: CaseFile, *codes: Act) -> ByHand | None:
+    """Say which officer set a date by hand, and why; None where it follows from the receipt."""
+    act = latest(books.handling.acts(case, *codes), *codes)
+    return ByHand(act.officer, act.words) if act else None
 
 
 def allow(officer: Officer, act: str) -> None:
