@@ -202,19 +202,26 @@ class SqlCasebook:
         return list(self._connection.execute(query).scalars())
 
     def unannounced(self, since: datetime) -> Sequence[tuple[CaseFile, Unannounced]]:
-        """Look at the latest notice of each extension; one told by hand is not in question."""
+        """Look at the notices of each extension; one told by hand is not in question."""
         told = select(case_act.c.subject).where(
             case_act.c.case_id == extension.c.case_id, case_act.c.code == Act.EXTENSION_TOLD.value
         )
-        taken = select(letter.c.id).where(
-            letter.c.extension_id == extension.c.id, letter.c.state == "sent"
-        )
+        ours = (letter.c.extension_id == extension.c.id, letter.c.state == "sent")
+        # Whether the last day itself was met is for the zone of the board to say.
+        taken = select(letter.c.id).where(*ours, letter.c.accepted_at < extension.c.old_due)
+        accepted = select(func.min(letter.c.accepted_at, type_=Instant)).where(*ours)
         waits = select(letter.c.id).where(
             letter.c.extension_id == extension.c.id,
             letter.c.state.in_(["waiting", "sending", "held"]),
         )
         query = (
-            select(extension.c.id, extension.c.case_id, extension.c.old_due, waits.exists())
+            select(
+                extension.c.id,
+                extension.c.case_id,
+                extension.c.old_due,
+                waits.exists(),
+                accepted.scalar_subquery(),
+            )
             .join(cases, cases.c.id == extension.c.case_id)
             .where(
                 extension.c.board_id == self._shelf.board_id,
@@ -226,8 +233,8 @@ class SqlCasebook:
             .order_by(extension.c.id)
         )
         return [
-            (self.case(case_id), Unannounced(number, old_due, not waiting))
-            for number, case_id, old_due, waiting in self._connection.execute(query)
+            (self.case(case_id), Unannounced(number, old_due, not (waiting or taken_at), taken_at))
+            for number, case_id, old_due, waiting, taken_at in self._connection.execute(query).all()
         ]
 
     def record(self, happened: Event) -> None:

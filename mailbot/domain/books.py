@@ -124,7 +124,9 @@ class Unannounced:
     extension: int
     old_due: date
     lost: bool
-    """Whether the notice was refused or came back, so that waiting will not help."""
+    """Whether the notice was refused, came back or never was, so that waiting will not help."""
+    accepted_at: datetime | None = None
+    """When the mail server took it, for one taken on the last day or after."""
 
 
 class Ledger(Protocol):
@@ -235,7 +237,7 @@ class Casebook(Protocol):
         ...
 
     def unannounced(self, since: datetime) -> Sequence[tuple[CaseFile, Unannounced]]:
-        """List the extensions since an instant of open cases whose notice was not accepted."""
+        """List extensions of open cases since an instant whose notice may be late or lost."""
         ...
 
     def record(self, happened: Event) -> None:

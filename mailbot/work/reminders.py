@@ -61,7 +61,9 @@ class Reminders:
         self, books: OpenBooks, case: CaseFile, deadlines: Deadlines, step: Step, now: datetime
     ) -> int:
         words = self._words(case, deadlines, now)
-        recipients = books.reminders.recipients()
+        # Whom a complaint is about hears nothing of it, not even its number (reglement 8.9.4).
+        away = set(books.cases.kept_away(case.id))
+        recipients = [one for one in books.reminders.recipients() if one not in away]
         for recipient in recipients:
             books.letters.write(self.correspondence.reminder(case, recipient, words, now))
         detail = (("step", step.code), ("deadline", deadlines.version))
