@@ -67,14 +67,22 @@ class SqlLedger:
         return new
 
     def unmarked(self, mailbox: int, state: FolderState) -> Sequence[int]:
-        """Only what still lies in the folder can be marked."""
+        """
+        Only what still lies in the folder can be marked.
+
+        What has left it was moved just before a crash, or by a person; nothing is owed for it.
+        """
         rows = self._connection.execute(
             select(sighting.c.uid).where(
                 *_this_folder(sighting, mailbox, state), sighting.c.marked.is_(False)
             )
         ).scalars()
-        there = set(state.uids)
-        return sorted(uid for uid in rows if uid in there)
+        there, unmarked = set(state.uids), set(rows)
+        # Higher ones may have come, and been stored by another robot, since this look.
+        gone = {uid for uid in unmarked - there if uid < max(there, default=0)}
+        if gone:
+            self.marked(mailbox, state, sorted(gone))
+        return sorted(unmarked & there)
 
     def marked(self, mailbox: int, state: FolderState, uids: Sequence[int]) -> None:
         """Remember that these were marked or moved."""
