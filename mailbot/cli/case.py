@@ -4,6 +4,8 @@ from datetime import datetime
 
 import click
 
+from mailbot.cli import case_dates, case_identity, case_intake, case_standing, case_tasks
+from mailbot.cli.case_handling import warn_before_deciding
 from mailbot.cli.case_pages import print_story
 from mailbot.cli.case_words import letter_words
 from mailbot.cli.door import officer_option, sign_in
@@ -12,6 +14,7 @@ from mailbot.domain.decision import Outcome
 from mailbot.domain.extension_words import CAUTIONS
 from mailbot.domain.kinds import Kind
 from mailbot.domain.local_time import local_day
+from mailbot.work.handling.terms import announced_of
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -44,8 +47,10 @@ def list_(ctx: click.Context, officer: str, board: str | None, *, as_lines: bool
     cases = list(visitor.desk.queue(visitor.officer))
     now = visitor.desk.clock()
     if as_lines:
+        with visitor.desk.books.opened() as books:
+            announced = announced_of(visitor.desk, books, cases)
         for one in cases:
-            click.echo(as_json(one, now))
+            click.echo(as_json(one, now, announced=announced[one.id]))
         return
     print_queue(cases, now, visitor.desk.clockwork.profile.zone)
 
@@ -170,5 +175,11 @@ def decide(
         parts=parts,
         access=access,
     )
+    warn_before_deciding(visitor, reference)
     found = visitor.desk.decide(visitor.officer, reference, Outcome(outcome), grounds, words)
     click.echo(f"{found.reference} is decided ({outcome}) and closed.")
+
+
+for _room in (case_dates, case_identity, case_intake, case_standing, case_tasks):
+    for _command in _room.COMMANDS:
+        case.add_command(_command)

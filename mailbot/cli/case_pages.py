@@ -5,16 +5,19 @@ from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
 
+from mailbot.cli.case_handling import fact_lines, print_handling
 from mailbot.cli.door import Visitor
 from mailbot.cli.shown import kind_words
 from mailbot.domain.deskbooks import CaseStory
 from mailbot.domain.masking import mask_bsn
+from mailbot.work.handling.page import page_of
 
 
 def print_story(visitor: Visitor, reference: str) -> None:
     """Print everything in the file of a case."""
     desk = visitor.desk
     story = desk.show(visitor.officer, reference)
+    page = page_of(desk, visitor.officer, reference)
     console = Console()
     case = story.case
     requester = f"{case.requester.name} <{case.requester.address}>"
@@ -24,12 +27,13 @@ def print_story(visitor: Visitor, reference: str) -> None:
         f"requester  {requester}",
         f"language   {case.language}",
         *([f"linked     {', '.join(story.linked)}"] if story.linked else []),
-        *([f"look at    {', '.join(story.flags)}"] if story.flags else []),
-        *(f"{name:<10} {value}  (suggested)" for name, value in story.facts),
+        *([f"look at    {', '.join(sorted(page.flags))}"] if page.flags else []),
+        *fact_lines(page),
     ]
     console.print(Panel(escape(mask_bsn("\n".join(head))), title=case.reference))
     for sentence in desk.explain(story):
         console.print(f"• {escape(sentence)}")
+    print_handling(page)
     for table in _tables(story):
         if table.row_count:
             console.print(table)

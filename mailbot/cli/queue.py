@@ -5,6 +5,7 @@ import click
 from mailbot import app
 from mailbot.cli.door import board_of, board_option, settings_of
 from mailbot.cli.shown import as_json, print_queue
+from mailbot.work.handling.terms import announced_of
 
 
 @click.command()
@@ -25,8 +26,9 @@ def queue(ctx: click.Context, board: str | None, *, as_lines: bool) -> None:
     now = desk.clock()
     with desk.books.opened() as books:
         cases = list(books.cases.open_cases())
+        announced = announced_of(desk, books, cases)
     if as_lines:
         for case in cases:
-            click.echo(as_json(case, now))
+            click.echo(as_json(case, now, announced=announced[case.id]))
         return
     print_queue(cases, now, desk.clockwork.profile.zone)

@@ -14,7 +14,7 @@ from mailbot.domain.case import CaseFile
 from mailbot.domain.kinds import KINDS
 
 
-def as_json(case: CaseFile, now: datetime) -> str:
+def as_json(case: CaseFile, now: datetime, *, announced: bool | None = None) -> str:
     """Write one case of the queue as a line of JSON; the fields are in docs/commands.md."""
     dates = case.dates
     return json.dumps(
@@ -30,6 +30,7 @@ def as_json(case: CaseFile, now: datetime) -> str:
             "cap": dates.cap.isoformat() if dates.cap else None,
             "ends_at": dates.ends_at.isoformat().replace("+00:00", "Z") if dates.ends_at else None,
             "extensions": case.extensions,
+            "announced": announced,
             "overdue": case.overdue(now),
             "urgent": case.urgent,
             "language": case.language,

@@ -13,7 +13,7 @@ from mailbot.domain.deskbooks import OpenDeskBooks
 from mailbot.domain.errors import ActRefused
 from mailbot.domain.explained import Explained
 from mailbot.domain.local_time import local_day
-from mailbot.domain.noticed import ExtensionOnFile, extensions_on_file
+from mailbot.domain.noticed import Announced, ExtensionOnFile, extensions_on_file
 from mailbot.domain.pauses import Pause, advisory_due
 from mailbot.work.clockwork import clock_kind, dates_of
 from mailbot.work.desk import Desk, allow
@@ -29,6 +29,18 @@ def extensions_of(desk: Desk, books: OpenDeskBooks, case: CaseFile) -> Sequence[
         desk.clock(),
         desk.clockwork.profile.zone,
     )
+
+
+def announced_of(
+    desk: Desk, books: OpenDeskBooks, cases: Sequence[CaseFile]
+) -> dict[int, bool | None]:
+    """Say for each case whether all its extensions were announced in time; None without any."""
+    return {
+        case.id: all(one.announced is Announced.IN_TIME for one in extensions_of(desk, books, case))
+        if case.extensions
+        else None
+        for case in cases
+    }
 
 
 def advisory_of(desk: Desk, books: OpenDeskBooks, case: CaseFile) -> Explained | None:

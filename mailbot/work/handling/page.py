@@ -1,0 +1,56 @@
+"""Everything of the handling that stands on the page of a case, read in one go."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mailbot.domain.acts import Act
+from mailbot.domain.decision import Officer
+from mailbot.domain.explained import Explained
+from mailbot.domain.handling import ActOnFile, CopyOnFile, IdentityRecord, latest
+from mailbot.domain.noticed import ExtensionOnFile
+from mailbot.domain.settled import RecipientOnFile, TaskOnFile
+from mailbot.domain.standing import Check, checks
+from mailbot.work.desk import Desk, allow
+from mailbot.work.handling.restriction import Mark, mark_of
+from mailbot.work.handling.standing import known_facts, read_asked
+from mailbot.work.handling.tasks import read_recipients, read_tasks
+from mailbot.work.handling.terms import advisory_of, extensions_of
+
+
+@dataclass(frozen=True, slots=True)
+class HandlingPage:
+    """What people see of the handling of a case."""
+
+    tasks: Sequence[TaskOnFile]
+    recipients: Sequence[RecipientOnFile]
+    checks: Sequence[Check]
+    facts: dict[str, tuple[str, bool]]
+    """Each fact with whether an officer confirmed it."""
+    flags: frozenset[str]
+    identity: IdentityRecord | None
+    extensions: Sequence[ExtensionOnFile]
+    mark: Mark | None
+    late: ActOnFile | None
+    advisory: Explained | None
+    copies: Sequence[CopyOnFile]
+    """The mails whose attachments must not be shown."""
+
+
+def page_of(desk: Desk, officer: Officer, reference: str) -> HandlingPage:
+    """Read the handling of a case. Raises UnknownCase."""
+    allow(officer, "read")
+    with desk.books.opened() as books:
+        case = desk.open_file(books, officer, reference)
+        return HandlingPage(
+            tasks=read_tasks(desk, books, case),
+            recipients=read_recipients(books, case),
+            checks=checks(read_asked(desk, books, case)),
+            facts=known_facts(books.handling.facts(case)),
+            flags=books.handling.flags(case),
+            identity=books.handling.identity(case),
+            extensions=extensions_of(desk, books, case),
+            mark=mark_of(books, case),
+            late=latest(books.handling.acts(case, Act.LATE_NOTICE), Act.LATE_NOTICE),
+            advisory=advisory_of(desk, books, case),
+            copies=books.handling.copies(case),
+        )
