@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Engine
 
@@ -17,9 +18,12 @@ from mailbot.adapters.books import SqlBooks
 from mailbot.adapters.calendar import DutchCalendar
 from mailbot.adapters.database import connect, upgrade
 from mailbot.adapters.deskbook import SqlDeskBooks
+from mailbot.adapters.holds import SqlHoldBooks
 from mailbot.adapters.imap import ImapMailbox
+from mailbot.adapters.imap_removal import ImapRemoval
 from mailbot.adapters.imap_session import MailboxAddress
 from mailbot.adapters.presence import is_gone, own_name
+from mailbot.adapters.retention import SqlRetentionBooks
 from mailbot.adapters.smtp import SmtpPostman
 from mailbot.adapters.smtp_session import PostOffice
 from mailbot.adapters.stationery import PaperStationery
@@ -38,10 +42,15 @@ from mailbot.work.clockwork import Clockwork
 from mailbot.work.correspondence import Correspondence
 from mailbot.work.desk import Desk
 from mailbot.work.filing import Filing
+from mailbot.work.identity_copies import IdentityCopies
 from mailbot.work.intake import Source
+from mailbot.work.notices import Notices
 from mailbot.work.outbox import Outbox
+from mailbot.work.parked import Parked
 from mailbot.work.quiet import QuietAlarm
 from mailbot.work.reminders import Reminders
+from mailbot.work.retention import RetentionJob
+from mailbot.work.retention_acts import RetentionActs
 from mailbot.work.triage import Triage
 from mailbot.work.visits import Visits
 
@@ -54,7 +63,9 @@ LONGEST_WAIT = 60.0
 POST_EVERY = timedelta(seconds=1)
 WORK_EVERY = timedelta(seconds=2)
 REMIND_EVERY = timedelta(minutes=5)
+DESTROY_EVERY = timedelta(minutes=1)
 TAKE_OVER_EVERY = timedelta(seconds=30)
+PURGE_EVERY = timedelta(days=1)
 
 
 def wall_clock() -> datetime:
@@ -84,6 +95,9 @@ class BoardHouse:
     outbox: Outbox
     triage: Triage
     reminders: Reminders
+    retention: RetentionJob
+    notices: Notices
+    copies: IdentityCopies
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +148,18 @@ class House:
             )
 
     def remind(self) -> int:
-        """Write the reminders that have come due."""
+        """Write the reminders that have come due, and look after the notices of extensions."""
+        for board in self.boards.values():
+            board.notices.look(self.clock())
         return sum(board.reminders.remind(self.clock()) for board in self.boards.values())
+
+    def destroy_copies(self) -> int:
+        """Destroy the copies of identity documents whose time has come; return how many."""
+        return sum(board.copies.destroy(self.clock()) for board in self.boards.values())
+
+    def purge(self) -> int:
+        """Erase what is past its term and stood visible long enough; return how many files."""
+        return sum(board.retention.by_itself(self.clock()).erased for board in self.boards.values())
 
     def take_over(self) -> int:
         """Take over at once what robots of this machine held when they were killed."""
@@ -158,7 +182,9 @@ class House:
                 Job("work", self.work_off, WORK_EVERY),
                 Job("post", self.deliver, POST_EVERY),
                 Job("reminders", self.remind, REMIND_EVERY),
+                Job("identity copies", self.destroy_copies, DESTROY_EVERY),
                 Job("take over", self.take_over, TAKE_OVER_EVERY),
+                Job("retention", self.purge, PURGE_EVERY),
             ],
             self.alarm,
         )
@@ -218,6 +244,23 @@ def desk(settings: Settings, board: str, clock: Clock = wall_clock) -> Desk:
     return Desk(SqlDeskBooks(books), clockwork, _correspondence(profile, vault, os.urandom), clock)
 
 
+def retention(settings: Settings, board: str, clock: Clock = wall_clock) -> RetentionActs:
+    """Put together what people do about the keeping and erasing of one board."""
+    engine = connect(settings.database.url)
+    upgrade(engine)
+    profile = settings.board(board)
+    vault = Vault(settings.keys.master.reveal())
+    books = SqlBooks(engine, vault, profile.code, profile.reference_prefix)
+    job = _retention(settings, profile, books, vault, alarms(settings, clock))
+    return RetentionActs(job, SqlHoldBooks(books), clock)
+
+
+def parked(settings: Settings, board: str, clock: Clock = wall_clock) -> Parked:
+    """Put together what people do with the mails of one board that belong to no case."""
+    acts = retention(settings, board, clock)
+    return Parked(acts.holds, _reader(settings, board), clock)
+
+
 def alarms(settings: Settings, clock: Clock) -> Alarms:
     """Open the second channel to a person."""
     webhook = settings.alarm.webhook
@@ -232,14 +275,8 @@ def _board(settings: Settings, profile: BoardProfile, shared: Shared) -> BoardHo
     correspondence = _correspondence(profile, vault, shared.random)
     robot = settings.robot
     outbox = Outbox(books, SmtpPostman(post_office(settings)), alarm, shared.owner)
-    own_mx = tuple(
-        {mx for box in settings.mailboxes if box.board == profile.code for mx in box.own_mx}
-    )
-    tools = Texts()
-
-    def read(raw: bytes, received: datetime) -> Mail:
-        return parse(raw, received, tools, own_mx=own_mx)
-
+    read = _reader(settings, profile.code)
+    caps = Caps(robot.letters_per_address_a_day, robot.letters_an_hour)
     triage = Triage(
         books=books,
         read=read,
@@ -247,11 +284,7 @@ def _board(settings: Settings, profile: BoardProfile, shared: Shared) -> BoardHo
             [school.name for school in profile.schools], profile.kinds, profile.reference_prefix
         ),
         handler=AllHandlers(profile.kinds),
-        filing=Filing(
-            clockwork,
-            correspondence,
-            Caps(robot.letters_per_address_a_day, robot.letters_an_hour),
-        ),
+        filing=Filing(clockwork, correspondence, caps),
         outbox=outbox,
         alarm=alarm,
         prefix=profile.reference_prefix,
@@ -259,7 +292,43 @@ def _board(settings: Settings, profile: BoardProfile, shared: Shared) -> BoardHo
         most_tries=robot.quarantine_tries,
     )
     reminders = Reminders(books, clockwork, correspondence, alarm)
-    return BoardHouse(profile, books, clockwork, correspondence, outbox, triage, reminders)
+    keeping = _retention(settings, profile, books, vault, alarm)
+    notices = Notices(books, clockwork, alarm)
+    copies = IdentityCopies(books, read, correspondence, caps, alarm)
+    return BoardHouse(
+        profile,
+        books,
+        clockwork,
+        correspondence,
+        outbox,
+        triage,
+        reminders,
+        keeping,
+        notices,
+        copies,
+    )
+
+
+def _reader(settings: Settings, board: str) -> Callable[[bytes, datetime], Mail]:
+    tools = Texts()
+    own_mx = tuple({mx for box in settings.mailboxes if box.board == board for mx in box.own_mx})
+
+    def read(raw: bytes, received: datetime) -> Mail:
+        return parse(raw, received, tools, own_mx=own_mx)
+
+    return read
+
+
+def _retention(
+    settings: Settings, profile: BoardProfile, books: SqlBooks, vault: Vault, alarm: Alarm
+) -> RetentionJob:
+    servers = {
+        books.mailbox(one.name): partial(ImapRemoval, _address(settings, one), vault.keyed_hash)
+        for one in settings.mailboxes
+        if one.board == profile.code
+    }
+    kept = SqlRetentionBooks(books, profile.zone)
+    return RetentionJob(kept, servers, profile.retention, profile.zone, alarm)
 
 
 def _correspondence(

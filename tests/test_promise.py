@@ -393,7 +393,9 @@ def test_a_table_that_nobody_gave_to_the_robot_is_read_only_for_it(
         robots_url.rpartition("/")[2],
     )
     assert {str(table) for table, _ in rows} <= set(RIGHTS)
-    assert {str(right) for _, right in rows} == {"INSERT", "UPDATE"}
+    assert {str(right) for _, right in rows} == {"INSERT", "UPDATE", "DELETE"}
+    erased = {str(table) for table, right in rows if right == "DELETE"}
+    assert erased == {"case_address", "case_flag", "data_key", "fact", "note", "purge_notice"}
 
 
 # --- a quarter of odd mail --------------------------------------------------------------------

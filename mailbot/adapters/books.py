@@ -43,6 +43,11 @@ class SqlBooks:
         with engine.begin() as connection:
             self.board_id = _board(connection, board)
 
+    @property
+    def engine(self) -> Engine:
+        """The database itself, for what no transaction can do."""
+        return self._engine
+
     @contextmanager
     def shelf(self) -> Iterator[Shelf]:
         """Give one transaction on the rows of this board."""

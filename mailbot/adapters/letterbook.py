@@ -149,7 +149,11 @@ class SqlLetterbook:
         """List what has not been sent: number, letter, state, why held, and when written."""
         query = (
             select(letter)
-            .where(letter.c.board_id == self._shelf.board_id, letter.c.state != "sent")
+            .where(
+                letter.c.board_id == self._shelf.board_id,
+                letter.c.state != "sent",
+                letter.c.key_id.is_not(None),
+            )
             .order_by(letter.c.id)
         )
         return [
@@ -165,6 +169,8 @@ class SqlLetterbook:
                 letter.c.id == letter_id,
                 letter.c.board_id == self._shelf.board_id,
                 letter.c.state.in_(["held", "refused"]),
+                # What was erased past its term can never leave again.
+                letter.c.key_id.is_not(None),
             )
             .values(state="waiting", hold_reason=None, next_try_at=now, tries=0)
         )

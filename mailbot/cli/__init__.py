@@ -22,6 +22,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "parse": ("mailbot.cli.parse:parse", "Show what a mail says, as the robot reads it."),
     "classify": ("mailbot.cli.classify:classify", "Show what the robot believes of a mail."),
     "deadlines": ("mailbot.cli.deadlines:deadlines", "Work out due dates, and say why."),
+    "parked": ("mailbot.cli.parked:parked", "Look at mails that belong to no case."),
+    "retention": ("mailbot.cli.retention:retention", "What may be erased; holds; the log."),
     "database": ("mailbot.cli.database:database", "Bring the schema up to date; roles."),
 }
 """Every command with its place and its one line; the line is shown without loading it."""

@@ -60,6 +60,8 @@ class Retention:
     """`other` and spam, after a person looked."""
     identity_document_days: int = 0
     """Reglement 8.2.2: no copy is kept."""
+    visible_days: int = 7
+    """How long something past its term stands in the plan before it is erased by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

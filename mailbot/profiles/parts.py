@@ -146,6 +146,9 @@ class RetentionSheet(Sheet):
     identity_document_days: int = Field(
         default=0, ge=0, le=0, description="0 only (reglement 8.2.2: no copy is kept)"
     )
+    visible_days: int = Field(
+        default=7, ge=1, le=90, description="1 to 90 days in the plan before it is erased by itself"
+    )
 
 
 class RemindersSheet(Sheet):

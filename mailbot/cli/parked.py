@@ -1,0 +1,92 @@
+"""`mailbot parked`: the mails that belong to no case; a person looks before anything goes."""
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from mailbot import app
+from mailbot.cli.door import board_of, officer_option, settings_of, sign_in
+from mailbot.domain.decision import Officer
+from mailbot.domain.masking import mask_bsn
+from mailbot.work.parked import Parked
+
+
+@click.group()
+def parked() -> None:
+    """
+    Look at the mails that belong to no case, or that wait for a person.
+
+    No mail is ever erased unseen: the term of a parked mail begins on the day
+    somebody says `looked`.
+
+    \b
+    Examples:
+      mailbot parked list --officer fg@sipor.nl
+      mailbot parked show 12 --officer fg@sipor.nl
+      mailbot parked looked 12 13 14 --officer fg@sipor.nl
+    """
+
+
+def _door(ctx: click.Context, board: str | None, officer: str) -> tuple[Parked, Officer]:
+    visitor = sign_in(ctx, board, officer, None)
+    settings = settings_of(ctx)
+    return app.parked(settings, board_of(settings, board), visitor.desk.clock), visitor.officer
+
+
+@parked.command("list")
+@click.option("--all", "everything", is_flag=True, help="Also those somebody looked at.")
+@officer_option
+@click.pass_context
+def list_(ctx: click.Context, officer: str, board: str | None, *, everything: bool) -> None:
+    """List them by number, oldest first; no sender and no subject."""
+    acts, person = _door(ctx, board, officer)
+    table = Table("no.", "received", "what", "why", "language", "bytes", "looked at")
+    for mail in acts.list(person, unseen_only=not everything):
+        table.add_row(
+            str(mail.id),
+            f"{mail.received:%d-%m-%Y %H:%M}Z",
+            mail.outcome,
+            escape(mail.reason),
+            mail.language,
+            str(mail.size),
+            f"{mail.looked:%d-%m-%Y}" if mail.looked else "",
+        )
+    Console().print(table if table.row_count else "Nobody needs to look at anything.")
+
+
+@parked.command()
+@click.argument("number", type=int)
+@officer_option
+@click.pass_context
+def show(ctx: click.Context, number: int, officer: str, board: str | None) -> None:
+    """Show one mail: sender, subject, text, names of attachments; BSNs are masked."""
+    acts, person = _door(ctx, board, officer)
+    mail = acts.show(person, number)
+    if mail is None:
+        raise click.ClickException(f"mail {number} is not parked; see `mailbot parked list`")
+    attachments = [f"attachment  {one.filename}" for one in mail.attachments]
+    head = [
+        f"from        {mail.sender.address if mail.sender else '?'}",
+        f"subject     {mail.subject}",
+    ]
+    lines = [*head, *attachments, "", mail.new_text, mail.quoted_text]
+    click.echo(_without_controls(mask_bsn("\n".join(lines))).rstrip())
+
+
+@parked.command()
+@click.argument("numbers", type=int, nargs=-1, required=True)
+@officer_option
+@click.pass_context
+def looked(ctx: click.Context, numbers: tuple[int, ...], officer: str, board: str | None) -> None:
+    """Say that you looked at these mails and that they need no case."""
+    acts, person = _door(ctx, board, officer)
+    done = acts.looked(person, numbers)
+    click.echo(f"Looked at: {', '.join(map(str, done)) or 'none'}.")
+    if missing := sorted(set(numbers) - set(done)):
+        raise click.ClickException(f"not parked: {', '.join(map(str, missing))}")
+
+
+def _without_controls(text: str) -> str:
+    """Keep a mail from steering the terminal it is shown on."""
+    return "".join(sign if sign == "\n" or sign.isprintable() else " " for sign in text)
