@@ -108,6 +108,7 @@ def settings_text(
     database: str = "",
     cutoff: str = "2000-01-01T00:00:00Z",
     extra_robot: str = "",
+    extra_mailbox: str = "",
     done_folder: str = "mailbot",
 ) -> str:
     """Write the settings of a test house."""
@@ -125,6 +126,7 @@ security = "none"
 user = "{user}"
 cutoff = {cutoff}
 done_folder = "{done_folder}"
+{extra_mailbox}
 [smtp]
 host = "127.0.0.1"
 port = {smtp_port}
@@ -193,11 +195,17 @@ def bare_house(tmp_path: Path) -> Iterator[Callable[..., TestHouse]]:
 
 
 def build_bare_house(
-    folder: Path, clock: Callable[[], datetime] | None = None, *, smtp_port: int = 9, **words: str
+    folder: Path,
+    clock: Callable[[], datetime] | None = None,
+    *,
+    smtp_port: int = 9,
+    imap_port: int = 9,
+    imap_password: str = PASSWORD,
+    **words: str,
 ) -> TestHouse:
-    """Build a house without a mailbox; whoever does so closes it."""
-    text = settings_text(imap_port=9, smtp_port=smtp_port, user=ADDRESS, **words)
-    environ = {"MAILBOT_IMAP_PASSWORD": PASSWORD, "MAILBOT_MASTER_KEY": MASTER}
+    """Build a house without a mailbox, or on one that is there; whoever does so closes it."""
+    text = settings_text(imap_port=imap_port, smtp_port=smtp_port, user=ADDRESS, **words)
+    environ = {"MAILBOT_IMAP_PASSWORD": imap_password, "MAILBOT_MASTER_KEY": MASTER}
     settings = from_text(text, folder / "mailbot.toml", environ)
     clock = clock or (lambda: datetime.now(UTC))
     return TestHouse(settings, app.build(settings, clock), clock)
