@@ -18,6 +18,7 @@ from mailbot.adapters.books import SqlBooks
 from mailbot.adapters.calendar import DutchCalendar
 from mailbot.adapters.database import connect, upgrade
 from mailbot.adapters.deskbook import SqlDeskBooks
+from mailbot.adapters.figures import SqlFigures
 from mailbot.adapters.holds import SqlHoldBooks
 from mailbot.adapters.imap import ImapMailbox
 from mailbot.adapters.imap_removal import ImapRemoval
@@ -41,6 +42,7 @@ from mailbot.work.caps import Caps
 from mailbot.work.clockwork import Clockwork
 from mailbot.work.correspondence import Correspondence
 from mailbot.work.desk import Desk
+from mailbot.work.figures import Figures
 from mailbot.work.filing import Filing
 from mailbot.work.identity_copies import IdentityCopies
 from mailbot.work.intake import Source
@@ -259,6 +261,16 @@ def parked(settings: Settings, board: str, clock: Clock = wall_clock) -> Parked:
     """Put together what people do with the mails of one board that belong to no case."""
     acts = retention(settings, board, clock)
     return Parked(acts.holds, _reader(settings, board), clock)
+
+
+def figures(settings: Settings, board: str, clock: Clock = wall_clock) -> Figures:
+    """Put together what counts a year of one board."""
+    engine = connect(settings.database.url)
+    upgrade(engine)
+    profile = settings.board(board)
+    vault = Vault(settings.keys.master.reveal())
+    books = SqlBooks(engine, vault, profile.code, profile.reference_prefix)
+    return Figures(SqlFigures(books, profile.zone), profile.zone, clock)
 
 
 def alarms(settings: Settings, clock: Clock) -> Alarms:
