@@ -22,11 +22,12 @@ def connect(url: str) -> Engine:
     Open a database by its URL.
 
     SQLite runs in WAL with synchronous FULL and foreign keys on (it ignores them otherwise), and
-    every transaction takes the write lock at once, so that it never fails half-way.
+    every transaction takes the write lock at once, so that it never fails half-way. Errors of the
+    database never show the values of a statement, which may be personal.
     """
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _take_write_lock)
     return engine
