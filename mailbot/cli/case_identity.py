@@ -1,10 +1,10 @@
-"""`mailbot case identity`, `ask-identity`, `ask`, `answered`, `not-identity`: who asks, and what."""
+"""`mailbot case identity` and its neighbours: who asks, what they mean, and a bare receipt."""
 
 import click
 
 from mailbot.cli.door import officer_option, sign_in
 from mailbot.domain.identity import How
-from mailbot.work.handling import identity
+from mailbot.work.handling import identity, third_party
 
 
 @click.command("identity")
@@ -78,4 +78,15 @@ def not_identity(
     click.echo(f"{reference}: mail {mail} is shown again.")
 
 
-COMMANDS = (identity_, ask_identity, ask, answered, not_identity)
+@click.command("confirm-receipt")
+@click.argument("reference")
+@officer_option
+@click.pass_context
+def confirm_receipt(ctx: click.Context, reference: str, officer: str, board: str | None) -> None:
+    """Tell a third party that their letter came; it confirms nobody."""
+    visitor = sign_in(ctx, board, officer, None)
+    third_party.confirm_receipt(visitor.desk, visitor.officer, reference)
+    click.echo(f"{reference}: the receipt is in the outbox; it confirms nobody.")
+
+
+COMMANDS = (identity_, ask_identity, ask, answered, not_identity, confirm_receipt)

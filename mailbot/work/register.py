@@ -69,7 +69,7 @@ class BreachRegister:
         """
         allow(officer, "keep_register")
         with self.desk.books.opened() as books:
-            case = books.decisions.lock(reference) if reference is not None else None
+            case = None if reference is None else self.desk.open_file(books, officer, reference)
             return self._open(books, officer, case, received_at, summary)
 
     def fill(
@@ -112,7 +112,8 @@ class BreachRegister:
         moment, now = to_utc(aware_at), self.desk.clock()
         with self.desk.books.opened() as books:
             if books.register.find(reference) is None:
-                self._open(books, officer, books.decisions.lock(reference), None, "")
+                case = self.desk.open_file(books, officer, reference)
+                self._open(books, officer, case, None, "")
             version = self.write(books, officer, reference, Act.AWARE, {"aware_at": moment})
             books.register.became_aware(version.entry_id, moment, reason, officer, now)
             self._redate(books, version.case_id, reference)
@@ -165,7 +166,7 @@ class BreachRegister:
         case = books.cases.by_reference(reference)
         if case is not None:
             # The case first, as every act does, so that two officers never wait for each other.
-            case = books.decisions.lock(reference)
+            case = self.desk.open_file(books, officer, reference)
         before = books.register.lock(reference)
         follows = {} if case is None else {"received_at": case.dates.received_at}
         terms = self.desk.clockwork.profile.terms

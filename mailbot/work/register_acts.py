@@ -125,7 +125,7 @@ class BreachDecisions:
         desk = self.register.desk
         now = desk.clock()
         with desk.books.opened() as books:
-            case = books.decisions.lock(reference)
+            case = desk.open_file(books, officer, reference)
             before = books.register.lock(reference)
             if before.entry.parents is not TellingParents.TELL:
                 raise NotAllowed("decide first that the parents are told (register parents)")

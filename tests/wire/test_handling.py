@@ -23,7 +23,15 @@ from mailbot.domain.roles import Role
 from mailbot.domain.settled import TaskState
 from mailbot.domain.suggestion import Flag
 from mailbot.work.desk import Desk
-from mailbot.work.handling import identity, receipt, restriction, standing, tasks, terms
+from mailbot.work.handling import (
+    identity,
+    receipt,
+    restriction,
+    standing,
+    tasks,
+    terms,
+    third_party,
+)
 from mailbot.work.handling.by_hand import ByOtherWay, Channel, open_by_hand
 from mailbot.work.handling.page import page_of
 from mailbot.work.handling.tasks import Settlement
@@ -575,6 +583,21 @@ def accept_letters(house: TestHouse) -> None:
         letters = books.letters.claim("postman", now, now + timedelta(minutes=1), 20)
         for letter in letters:
             books.letters.sent(letter.id, "postman", now, 250)
+
+
+def test_a_third_party_gets_a_bare_receipt(house: TestHouse) -> None:
+    """Section 1, third party, R5.2: the letter is sent by a person and confirms nobody."""
+    desk = house.desk
+    fg = enter(house, Role.FG)
+    reference = by_hand(desk, fg, Kind.THIRD_PARTY_REQUEST, address="wijk@gemeente.test")
+    third_party.confirm_receipt(desk, fg, reference)
+    assert house.count("letter", "code = 'third_party_reply'") == 1
+    necessity = Settlement(done=True, picked=("subsidiarity", "minimum"), words="Rooster alleen.")
+    with pytest.raises(ActRefused):
+        tasks.settle(desk, fg, reference, "necessity", necessity)
+    other = by_hand(desk, fg, Kind.ACCESS, address="jan@gezin.test")
+    with pytest.raises(ActRefused):
+        third_party.confirm_receipt(desk, fg, other)
 
 
 def test_another_board_sees_and_changes_nothing(house: TestHouse) -> None:
