@@ -20,6 +20,7 @@ from mailbot.adapters.schema import (
     letter,
     mail,
     officer,
+    raw_mail,
     reference_counter,
 )
 from mailbot.adapters.schema_handling import case_act
@@ -157,12 +158,22 @@ class SqlCasebook:
             self._shelf.insert_once(case_flag, case_id=case_id, flag=flag.value)
 
     def open_cases(self, ends_before: datetime | None = None) -> Sequence[CaseFile]:
-        """List the cases that are not closed, first due first; with *ends_before* only those."""
+        """
+        List the cases that are not closed, first due first.
+
+        With *ends_before* only those that end before it and are watched: a case from a mail older
+        than the cut-off stands in the queue, and nobody is reminded of it before an officer has
+        confirmed its kind. An old mailbox would else bring a flood of overdue reminders.
+        """
         query = _columns().where(
             cases.c.board_id == self._shelf.board_id, cases.c.state != CaseState.CLOSED
         )
         if ends_before is not None:
-            query = query.where(cases.c.ends_at < ends_before)
+            old = select(raw_mail.c.id).where(
+                raw_mail.c.id == cases.c.mail_id, raw_mail.c.silent.is_(True)
+            )
+            watched = or_(cases.c.confirmed_by.is_not(None), ~old.exists())
+            query = query.where(cases.c.ends_at < ends_before, watched)
         ends = cases.c.ends_at
         ordered = query.order_by(ends.is_(None), ends, cases.c.received_at, cases.c.id)
         return [self._read(row) for row in self._connection.execute(ordered)]

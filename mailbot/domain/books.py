@@ -225,7 +225,7 @@ class Casebook(Protocol):
         ...
 
     def open_cases(self, ends_before: datetime | None = None) -> Sequence[CaseFile]:
-        """List the cases that are not closed, first due first."""
+        """List the cases not closed, first due first; with *ends_before* those to remind of."""
         ...
 
     def reopen(self, case_id: int, why: str, now: datetime) -> None:

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import event, text
 
 from mailbot.domain.errors import MailboxUnavailable
+from mailbot.domain.kinds import Kind
 from mailbot.domain.roles import Role
 from mailbot.work.intake import collect
 from tests.houses import ADDRESS, TestHouse, TurnedClock, plain_mail
@@ -145,18 +146,26 @@ def test_mail_older_than_the_cutoff_is_imported_and_nothing_is_sent(
 ) -> None:
     """Connecting an old mailbox must not write to a single parent (frappe/helpdesk #2433)."""
     here = house(cutoff="2026-06-01T00:00:00Z")
+    desk, fg = here.officer(Role.FG)
     for number in range(20):
         dovecot.append(ADDRESS, request(number), received=datetime(2026, 5, 20, 9, tzinfo=UTC))
     here.round()
     assert here.count("cases") == 20
     assert here.count("letter") == 0
     assert here.count("event", "kind = 'acknowledgement_withheld'") == 20
-    clock.turn(days=3)
-    here.round()
+    for _ in range(4):
+        # Nor are the officers flooded: all twenty terms are long over.
+        clock.turn(days=1)
+        here.round()
     assert sink.letters == []
+    assert "deadline_missed" not in alarms(here)
+    assert len(desk.queue(fg)) == 20
     dovecot.append(ADDRESS, request(99))
     here.round()
     assert [letter.recipients for letter in sink.letters] == [("ouder99@gezin.test",)]
+    desk.confirm(fg, desk.queue(fg)[0].reference, Kind.ACCESS)
+    here.house.remind()
+    assert alarms(here).count("deadline_missed") == 1
 
 
 def test_the_clock_starts_at_the_servers_receipt_not_at_the_date_header(
