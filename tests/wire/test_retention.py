@@ -675,3 +675,39 @@ def test_a_run_killed_between_server_and_key_is_finished_by_the_next(
     assert [] == mail_host.dovecot.messages(ADDRESS, "mailbot")
     assert Erased(erased=1, mails=1) == run(house)
     assert 0 == house.count("data_key")
+
+
+def test_a_mail_whose_size_the_server_only_estimates_is_found_by_its_message_id(
+    mail_host: MailHost, new_house: Callable[..., TestHouse]
+) -> None:
+    """Size is how most are found, and no proof of anything; the bytes decide."""
+    clock = TurnedClock(datetime.now(UTC))
+    house = new_house(clock)
+    mail_host.send("ouder@gezin.test", ADDRESS, plain_mail("Inzage", ACCESS))
+    mail_host.wait_for(ADDRESS, 1)
+    house.round()
+    close(house)
+    (raw,) = mail_host.dovecot.messages(ADDRESS, "mailbot")
+    twin = raw.replace(b"Noor", b"Nora")
+    mail_host.dovecot.append(ADDRESS, twin, "mailbot")
+    execute(house, "UPDATE raw_mail SET size = size + 7")
+    clock.turn(**TWO_YEARS)
+    assert Erased(erased=1, mails=1) == run(house)
+    assert [twin] == mail_host.dovecot.messages(ADDRESS, "mailbot")
+
+
+def test_a_mailbox_that_is_set_up_no_more_is_said_in_the_log(
+    bare_house: Callable[..., TestHouse], any_database: str
+) -> None:
+    """Nobody can look there any more; the file still goes, and a person reads what is left to do."""
+    clock = TurnedClock(START)
+    house = bare_house(clock, database=any_database)
+    house.receive(plain_mail("Inzage", ACCESS))
+    house.house.work_off()
+    close(house)
+    execute(house, "INSERT INTO mailbox (board_id, name) VALUES (1, 'former')")
+    execute(house, "UPDATE sighting SET mailbox_id = (SELECT max(id) FROM mailbox)")
+    clock.turn(**TWO_YEARS)
+    assert Erased(erased=1, mails=1) == run(house)
+    (line,) = acts(house).log(person(house, Role.FG))
+    assert AtServer.NOT_SET_UP is line.server
