@@ -113,7 +113,10 @@ def extend(
     found, cautions = visitor.desk.extend(visitor.officer, reference, until.date(), reason)
     for caution in cautions:
         click.echo(f"Mind: {CAUTIONS[caution][1]}", err=True)
-    click.echo(f"{found.reference} is now due {found.dates.due}; the notice is in the outbox.")
+    notice = "the notice is in the outbox"
+    if found.requester.address is None:
+        notice = "there is no mail address: tell it yourself and record it (mailbot case told)"
+    click.echo(f"{found.reference} is now due {found.dates.due}; {notice}.")
 
 
 @case.command()
@@ -178,6 +181,8 @@ def decide(
     warn_before_deciding(visitor, reference)
     found = visitor.desk.decide(visitor.officer, reference, Outcome(outcome), grounds, words)
     click.echo(f"{found.reference} is decided ({outcome}) and closed.")
+    if found.requester.address is None:
+        click.echo("Mind: there is no mail address; tell the requester by letter.", err=True)
 
 
 for _room in (case_dates, case_identity, case_intake, case_standing, case_tasks):

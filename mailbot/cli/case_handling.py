@@ -14,6 +14,7 @@ from mailbot.work.handling.page import HandlingPage, page_of
 STANDS = {
     Announced.IN_TIME: "aangekondigd",
     Announced.WAITING: "bericht onderweg",
+    Announced.TO_TELL: "nog te vertellen, want er is geen mailadres (mailbot case told)",
     Announced.NOT_ANNOUNCED: "[bold red]NIET AANGEKONDIGD[/]",
 }
 

@@ -20,7 +20,7 @@ def print_story(visitor: Visitor, reference: str) -> None:
     page = page_of(desk, visitor.officer, reference)
     console = Console()
     case = story.case
-    requester = f"{case.requester.name} <{case.requester.address}>"
+    requester = f"{case.requester.name} <{case.requester.address or 'no mail address'}>"
     head = [
         f"kind       {kind_words(case)}",
         f"state      {case.state}",

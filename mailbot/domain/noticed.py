@@ -20,6 +20,8 @@ class Announced(StrEnum):
     IN_TIME = "in_time"
     WAITING = "waiting"
     """The notice is on its way and the old due date has not passed."""
+    TO_TELL = "to_tell"
+    """No letter was written, for want of an address; an officer tells it before the old date."""
     NOT_ANNOUNCED = "not_announced"
     """It bounced, was refused, or was not accepted by the old due date (reglement 8.9.2b)."""
 
@@ -69,4 +71,6 @@ def _standing(
         return Announced.IN_TIME if in_time else Announced.NOT_ANNOUNCED
     lost = notice.letter_state in LOST
     passed = local_day(now, zone) > notice.old_due
-    return Announced.NOT_ANNOUNCED if lost or passed else Announced.WAITING
+    if lost or passed:
+        return Announced.NOT_ANNOUNCED
+    return Announced.TO_TELL if notice.letter_state is None else Announced.WAITING

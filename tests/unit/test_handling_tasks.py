@@ -100,7 +100,7 @@ def told(day: date) -> ActOnFile:
         ("refused", None, [], at(21), Announced.NOT_ANNOUNCED),
         ("waiting", None, [], at(25, 22), Announced.WAITING),
         ("waiting", None, [], at(25, 23), Announced.NOT_ANNOUNCED),
-        (None, None, [], at(21), Announced.WAITING),
+        (None, None, [], at(21), Announced.TO_TELL),
         (None, None, [told(OLD)], at(28), Announced.IN_TIME),
         (None, None, [told(date(2026, 12, 26))], at(28), Announced.NOT_ANNOUNCED),
         ("bounced", at(20), [told(date(2026, 12, 24))], at(28), Announced.IN_TIME),
