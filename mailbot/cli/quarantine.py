@@ -29,12 +29,22 @@ def list_(ctx: click.Context, officer: str, board: str | None) -> None:
 
 
 @quarantine.command()
-@click.argument("number", type=int)
+@click.argument("numbers", type=int, nargs=-1)
+@click.option("--all", "every", is_flag=True, help="Every mail in quarantine, after an update.")
 @officer_option
 @click.pass_context
-def retry(ctx: click.Context, number: int, officer: str, board: str | None) -> None:
-    """Let the robot try a mail again."""
+def retry(
+    ctx: click.Context, numbers: tuple[int, ...], officer: str, board: str | None, *, every: bool
+) -> None:
+    """Let the robot try mails again."""
+    if bool(numbers) == every:
+        raise click.UsageError("name the mails by number, or give --all")
     visitor = sign_in(ctx, board, officer, None)
-    if not visitor.desk.try_again(visitor.officer, number):
-        raise click.ClickException(f"mail {number} is not in quarantine; see `quarantine list`")
-    click.echo(f"Mail {number} is tried again in the next round.")
+    if every:
+        numbers = tuple(row[0] for row in visitor.desk.quarantine(visitor.officer))
+    for number in numbers:
+        if not visitor.desk.try_again(visitor.officer, number):
+            raise click.ClickException(f"mail {number} is not in quarantine; see `quarantine list`")
+        click.echo(f"Mail {number} is tried again in the next round.")
+    if not numbers:
+        click.echo("Quarantine is empty.")
