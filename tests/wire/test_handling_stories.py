@@ -1,10 +1,16 @@
 """Identity documents and broken promises, on a real mail host from end to end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage, Message
 
+import pytest
+from sqlalchemy.exc import DatabaseError
+
+from mailbot import app
+from mailbot.adapters.database import connect
+from mailbot.adapters.roles import grant_robot
 from mailbot.adapters.vault import Vault
 from mailbot.domain.decision import Officer
 from mailbot.domain.kinds import Kind
@@ -14,6 +20,7 @@ from mailbot.work.handling import terms
 from mailbot.work.handling.page import page_of
 from tests.houses import ADDRESS, TestHouse, TurnedClock, plain_mail
 from tests.servers.fixtures import MailHost
+from tests.servers.postgres import Postgres
 
 PARENT = "ouder@gezin.test"
 STRANGER = "vreemde@elders.test"
@@ -104,6 +111,47 @@ def encoded_canary() -> bytes:
     mail = EmailMessage()
     mail.set_content(CANARY, maintype="image", subtype="jpeg")
     return b"".join(mail.get_payload().encode().split())[:200]  # type: ignore[union-attr]
+
+
+@pytest.fixture
+def robots_url(postgres: Postgres) -> Iterator[str]:
+    """A migrated database and the URL with which a robot of its own role signs in."""
+    url = postgres.database()
+    name = url.rpartition("/")[2]
+    owner = connect(url)
+    app.upgrade(owner)
+    postgres.execute("DROP ROLE IF EXISTS robot_of_copies")
+    postgres.execute("CREATE ROLE robot_of_copies LOGIN")
+    with owner.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO board (code) VALUES ('sipor')")
+    grant_robot(owner, "robot_of_copies")
+    owner.dispose()
+    yield postgres.url(name, "robot_of_copies")
+    postgres.execute("DROP OWNED BY robot_of_copies", name)
+    postgres.execute("DROP ROLE robot_of_copies")
+
+
+def test_the_robots_own_role_destroys_copies_and_writes_no_act_of_people(
+    robots_url: str, bare_house: Callable[..., TestHouse]
+) -> None:
+    """R8.2.2 by a timed job, section 5 by the database: rights enough for one, none for the other."""
+    house = bare_house(TurnedClock(datetime(2026, 11, 23, 9, tzinfo=UTC)), database=robots_url)
+    house.receive(with_passport("Inzage", f"{ACCESS} Mijn paspoort is bijgevoegd."))
+    assert house.house.work_off() == 1
+    assert house.house.destroy_copies() == 1
+    assert house.count("identity_copy", "destroyed_at IS NOT NULL") == 1
+    assert house.count("case_task") == 3
+    for statement in (
+        "INSERT INTO case_act DEFAULT VALUES",
+        "INSERT INTO identity_record DEFAULT VALUES",
+        "DELETE FROM case_task",
+        "DELETE FROM identity_copy",
+    ):
+        with (
+            pytest.raises(DatabaseError, match="permission denied"),
+            house.house.engine.begin() as connection,
+        ):
+            connection.exec_driver_sql(statement)
 
 
 def test_nobody_but_the_requester_is_told_that_a_copy_was_destroyed(
