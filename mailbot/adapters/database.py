@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, func, select
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 30
