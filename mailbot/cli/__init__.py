@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("mailbot.cli.run:run", "Run the robot: read, acknowledge, remind."),
     "queue": ("mailbot.cli.queue:queue", "Show the open cases, first due first."),
     "case": ("mailbot.cli.case:case", "Look at cases, confirm, note, extend, decide."),
+    "register": ("mailbot.cli.register:register", "Keep the breach register; export it."),
     "officer": ("mailbot.cli.officer:officer", "Add and list the people who may sign in."),
     "outbox": ("mailbot.cli.outbox:outbox", "See the letters that wait; let held ones go."),
     "quarantine": ("mailbot.cli.quarantine:quarantine", "See mails set aside; try them again."),

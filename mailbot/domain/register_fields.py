@@ -75,7 +75,9 @@ FIELDS: tuple[FieldRule, ...] = (
     FieldRule(
         "ap_reason", "Reden om wel of niet te melden", Section.NOTIFICATION, Form.TEXT, BY_ACT
     ),
-    FieldRule("ap_decider", "Besloten door", Section.NOTIFICATION, Form.TEXT, BY_ACT),
+    FieldRule(
+        "ap_decider", "Over de melding besloten door", Section.NOTIFICATION, Form.TEXT, BY_ACT
+    ),
     FieldRule("ap_number", "Meldnummer van de AP", Section.NOTIFICATION, Form.TEXT, BY_ACT),
     FieldRule("ap_first_at", "Eerste melding", Section.NOTIFICATION, Form.INSTANT, BY_ACT),
     FieldRule("ap_followups", "Vervolgmeldingen", Section.NOTIFICATION, Form.INSTANTS, BY_ACT),
@@ -115,7 +117,9 @@ FIELDS: tuple[FieldRule, ...] = (
         "parents", "Besluit over de ouders", Section.PARENTS, Form.WORD, BY_ACT, TellingParents
     ),
     FieldRule("parents_reason", "Reden van dat besluit", Section.PARENTS, Form.TEXT, BY_ACT),
-    FieldRule("parents_decider", "Besloten door", Section.PARENTS, Form.TEXT, BY_ACT),
+    FieldRule(
+        "parents_decider", "Over de ouders besloten door", Section.PARENTS, Form.TEXT, BY_ACT
+    ),
     FieldRule("parents_told_at", "Ouders geïnformeerd op", Section.PARENTS, Form.INSTANT, BY_ACT),
     FieldRule("parents_how", "Hoe geïnformeerd", Section.PARENTS, Form.TEXT, BY_ACT),
     FieldRule("parents_text", "Tekst aan de ouders", Section.PARENTS, Form.TEXT, BY_ACT),

@@ -69,6 +69,10 @@ class Clockwork:
         dates = dates_of(self.with_awareness(self.fresh(Kind.BREACH, received), standing))
         return replace(dates, ends_at=None) if standing.settled else dates
 
+    def due_at(self, aware_at: datetime) -> datetime:
+        """Say until when the authority can be notified in time (GDPR 33(1))."""
+        return breach_due_at(aware_at, self.profile.terms)
+
     def with_awareness(self, deadlines: Deadlines, standing: BreachStanding) -> Deadlines:
         """Start the clock of the authority from the last record, and tell of each record."""
         for act in standing.awareness:
