@@ -65,7 +65,7 @@ LONGEST_WAIT = 60.0
 POST_EVERY = timedelta(seconds=1)
 WORK_EVERY = timedelta(seconds=2)
 REMIND_EVERY = timedelta(minutes=5)
-DESTROY_EVERY = timedelta(minutes=1)
+DESTROY_EVERY = timedelta(minutes=5)
 TAKE_OVER_EVERY = timedelta(seconds=30)
 PURGE_EVERY = timedelta(days=1)
 
@@ -157,7 +157,11 @@ class House:
 
     def destroy_copies(self) -> int:
         """Destroy the copies of identity documents whose time has come; return how many."""
-        return sum(board.copies.destroy(self.clock()) for board in self.boards.values())
+        destroyed = 0
+        for board in self.boards.values():
+            destroyed += board.copies.destroy(self.clock())
+            board.copies.clear_servers(self.clock())
+        return destroyed
 
     def purge(self) -> int:
         """Erase what is past its term and stood visible long enough; return how many files."""
@@ -260,7 +264,7 @@ def retention(settings: Settings, board: str, clock: Clock = wall_clock) -> Rete
 def parked(settings: Settings, board: str, clock: Clock = wall_clock) -> Parked:
     """Put together what people do with the mails of one board that belong to no case."""
     acts = retention(settings, board, clock)
-    return Parked(acts.holds, _reader(settings, board), clock)
+    return Parked(acts.holds, reader(settings, board), clock)
 
 
 def figures(settings: Settings, board: str, clock: Clock = wall_clock) -> Figures:
@@ -287,7 +291,7 @@ def _board(settings: Settings, profile: BoardProfile, shared: Shared) -> BoardHo
     correspondence = _correspondence(profile, vault, shared.random)
     robot = settings.robot
     outbox = Outbox(books, SmtpPostman(post_office(settings)), alarm, shared.owner)
-    read = _reader(settings, profile.code)
+    read = reader(settings, profile.code)
     caps = Caps(robot.letters_per_address_a_day, robot.letters_an_hour)
     triage = Triage(
         books=books,
@@ -306,7 +310,7 @@ def _board(settings: Settings, profile: BoardProfile, shared: Shared) -> BoardHo
     reminders = Reminders(books, clockwork, correspondence, alarm)
     keeping = _retention(settings, profile, books, vault, alarm)
     notices = Notices(books, clockwork, alarm)
-    copies = IdentityCopies(books, read, correspondence, caps, alarm)
+    copies = IdentityCopies(books, read, correspondence, caps, alarm, keeping.servers)
     return BoardHouse(
         profile,
         books,
@@ -321,7 +325,8 @@ def _board(settings: Settings, profile: BoardProfile, shared: Shared) -> BoardHo
     )
 
 
-def _reader(settings: Settings, board: str) -> Callable[[bytes, datetime], Mail]:
+def reader(settings: Settings, board: str) -> Callable[[bytes, datetime], Mail]:
+    """Say how one board's mail is read: with the results of its own MX, and nobody else's."""
     tools = Texts()
     own_mx = tuple({mx for box in settings.mailboxes if box.board == board for mx in box.own_mx})
 

@@ -1,14 +1,17 @@
 """Copies of identity documents: hidden from the moment they come, destroyed in time."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import delete, select, update
 
+from mailbot.adapters.kept import copies_of
 from mailbot.adapters.rows import Shelf
 from mailbot.adapters.schema import data_key, mail, raw_mail
 from mailbot.adapters.schema_handling import identity_copy
 from mailbot.domain.identity import HiddenCopy
+from mailbot.domain.retention import Category, Item
+from mailbot.domain.retention_book import ServerCopy
 
 
 class SqlIdentityCopies:
@@ -38,6 +41,8 @@ class SqlIdentityCopies:
                 table.c.board_id == self._shelf.board_id,
                 table.c.destroyed_at.is_(None),
                 table.c.destroy_at <= now,
+                # A mail whose key was erased after its term holds nothing any more.
+                table.c.mail_id.in_(select(raw_mail.c.id).where(raw_mail.c.key_id.is_not(None))),
             )
             .order_by(table.c.mail_id)
             .with_for_update(skip_locked=True)
@@ -70,11 +75,32 @@ class SqlIdentityCopies:
         self._connection.execute(
             update(raw_mail)
             .where(raw_mail.c.id == mail_id)
-            .values(key_id=key_id, sealed=sealed, size=len(redacted))
+            # The size stays as it was: it is how the mail is found again on its server.
+            .values(key_id=key_id, sealed=sealed)
         )
         self._seal_words_again(mail_id, self._shelf.key(old_id), wrapped)
         self._connection.execute(delete(data_key).where(data_key.c.id == old_id))
         return True
+
+    def on_servers(self) -> Sequence[ServerCopy]:
+        """List the mails that are destroyed here and may still lie whole on their server."""
+        table, day = identity_copy, date.min
+        query = select(table.c.mail_id).where(
+            table.c.board_id == self._shelf.board_id,
+            table.c.destroyed_at.is_not(None),
+            table.c.server_gone_at.is_(None),
+        )
+        numbers = self._connection.execute(query.order_by(table.c.mail_id)).scalars().all()
+        items = [Item(Category.PARKED, str(number), number, day) for number in numbers]
+        return [copy for item in items for copy in copies_of(self._shelf, item)]
+
+    def gone_from_server(self, mail_id: int, now: datetime) -> None:
+        """Remember that no copy of a mail lies on a server any more."""
+        self._connection.execute(
+            update(identity_copy)
+            .where(identity_copy.c.mail_id == mail_id)
+            .values(server_gone_at=now)
+        )
 
     def show_again(self, mail_id: int) -> bool:
         """Stop hiding a mail whose copy is no identity document; False when there is none."""

@@ -101,6 +101,8 @@ identity_copy = Table(
     Column("found_at", Instant, nullable=False),
     Column("destroy_at", Instant, nullable=False),
     Column("destroyed_at", Instant),
+    # The mail as it came may still lie on its server, which answers when it likes.
+    Column("server_gone_at", Instant),
     ForeignKeyConstraint(
         ["case_id", "board_id"], ["cases.id", "cases.board_id"], name="identity_copy_of_its_board"
     ),

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from mailbot.domain.case import CaseFile, Dates
 from mailbot.domain.identity import HiddenCopy
 from mailbot.domain.kinds import Kind
 from mailbot.domain.ports import Envelope, Fetched, FolderState
 from mailbot.domain.suggestion import Suggestion
+
+if TYPE_CHECKING:
+    # The retention book is built on these books.
+    from mailbot.domain.retention_book import ServerCopy
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +334,14 @@ class IdentityCopies(Protocol):
 
     def destroy(self, mail_id: int, redacted: bytes, now: datetime) -> bool:
         """Put a mail without its copy in the place of the whole one; False when it was done."""
+        ...
+
+    def on_servers(self) -> "Sequence[ServerCopy]":
+        """List the mails that are destroyed here and may still lie whole on their server."""
+        ...
+
+    def gone_from_server(self, mail_id: int, now: datetime) -> None:
+        """Remember that no copy of a mail lies on a server any more."""
         ...
 
     def show_again(self, mail_id: int) -> bool:

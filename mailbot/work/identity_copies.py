@@ -1,20 +1,22 @@
 """Destroys copies of identity documents on time, and tells who sent them (reglement 8.2.2)."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from mailbot.domain.books import Books, Event, OpenBooks, StoredMail
 from mailbot.domain.case import CaseFile
-from mailbot.domain.errors import UnknownCase
+from mailbot.domain.errors import Damaged, UnknownCase
 from mailbot.domain.identity import HiddenCopy, without_copies
 from mailbot.domain.local_time import local_day
 from mailbot.domain.mail import Mail
 from mailbot.domain.manners import may_acknowledge
 from mailbot.domain.ports import Alarm
+from mailbot.domain.retention_book import ServerCopies
 from mailbot.work.caps import Caps
 from mailbot.work.correspondence import Correspondence
+from mailbot.work.retention import Servers
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +32,36 @@ class IdentityCopies:
     correspondence: Correspondence
     caps: Caps
     alarm: Alarm
+    servers: Mapping[int, Callable[[], ServerCopies]]
+    """How to open each mailbox of this board that is set up."""
+
+    def clear_servers(self, now: datetime) -> int:
+        """
+        Remove the mails whose copies are destroyed here from their servers too.
+
+        The words of each mail are kept here; a server cannot part with an attachment alone.
+        What cannot be reached waits for the next round, and a person hears of it.
+
+        Returns:
+            How many mails lie on no server any more.
+        """
+        with self.books.opened() as books:
+            left = books.copies.on_servers()
+        if not left:
+            return 0
+        servers = Servers(self.servers)
+        try:
+            stuck = servers.remove(left)
+        finally:
+            servers.close()
+        gone = [copy.mail_id for copy in left if copy.mail_id not in stuck]
+        with self.books.opened() as books:
+            for mail_id in gone:
+                books.copies.gone_from_server(mail_id, now)
+                books.cases.record(Event("identity_copy_off_server", now, mail_id=mail_id))
+        for mail_id in sorted(stuck):
+            self.alarm.raise_alarm("identity_copy_on_server", f"mail {mail_id}")
+        return len(gone)
 
     def destroy(self, now: datetime) -> int:
         """
@@ -60,6 +92,8 @@ class IdentityCopies:
         """
         with self.books.opened() as books:
             stored = books.ledger.open(copy.mail_id)
+            if stored.damaged:
+                raise Damaged("this mail was changed where it lies; a person must look")
             if not books.copies.destroy(copy.mail_id, without_copies(stored.raw), now):
                 return False
             case = _case_of(books, copy)

@@ -87,8 +87,12 @@ def test_a_copy_of_a_passport_is_hidden_destroyed_and_its_sender_told_once(
     vault = Vault(house.settings.keys.master.reveal())
     assert encoded_canary() in b"".join(vault.open(wrapped, sealed, "raw mail").split())
 
+    assert len(mail_host.dovecot.messages(ADDRESS, "mailbot")) == 1
     assert house.house.destroy_copies() == 1
     assert house.house.destroy_copies() == 0
+    assert [] == mail_host.dovecot.messages(ADDRESS, "mailbot")
+    assert [] == mail_host.dovecot.messages(ADDRESS)
+    assert house.count("identity_copy", "server_gone_at IS NOT NULL") == 1
     house.round()
 
     left = stored(house, 1)

@@ -57,6 +57,7 @@ CREATE TABLE identity_copy (
     found_at TIMESTAMP WITH TIME ZONE NOT NULL,
     destroy_at TIMESTAMP WITH TIME ZONE NOT NULL,
     destroyed_at TIMESTAMP WITH TIME ZONE,
+    server_gone_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT pk_identity_copy PRIMARY KEY (mail_id),
     CONSTRAINT identity_copy_of_its_board FOREIGN KEY(case_id, board_id) REFERENCES cases (id, board_id),
     CONSTRAINT fk_identity_copy_mail_id FOREIGN KEY(mail_id) REFERENCES raw_mail (id),

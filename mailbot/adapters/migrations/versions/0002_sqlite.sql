@@ -57,6 +57,7 @@ CREATE TABLE identity_copy (
     found_at DATETIME NOT NULL,
     destroy_at DATETIME NOT NULL,
     destroyed_at DATETIME,
+    server_gone_at DATETIME,
     CONSTRAINT pk_identity_copy PRIMARY KEY (mail_id),
     CONSTRAINT identity_copy_of_its_board FOREIGN KEY(case_id, board_id) REFERENCES cases (id, board_id),
     CONSTRAINT fk_identity_copy_mail_id FOREIGN KEY(mail_id) REFERENCES raw_mail (id),
