@@ -4,7 +4,14 @@ from datetime import datetime
 
 import click
 
-from mailbot.cli import case_dates, case_identity, case_intake, case_standing, case_tasks
+from mailbot.cli import (
+    case_dates,
+    case_identity,
+    case_intake,
+    case_mail,
+    case_standing,
+    case_tasks,
+)
 from mailbot.cli.case_handling import warn_before_deciding
 from mailbot.cli.case_pages import print_story
 from mailbot.cli.case_words import letter_words
@@ -185,6 +192,6 @@ def decide(
         click.echo("Mind: there is no mail address; tell the requester by letter.", err=True)
 
 
-for _room in (case_dates, case_identity, case_intake, case_standing, case_tasks):
+for _room in (case_mail, case_dates, case_identity, case_intake, case_standing, case_tasks):
     for _command in _room.COMMANDS:
         case.add_command(_command)

@@ -63,7 +63,7 @@ Exit codes:
     help="Or postgresql+psycopg://USER@HOST/NAME.",
 )
 @click.option("--yes", is_flag=True, help="Ask nothing; needed where there is no terminal.")
-def init(  # noqa: PLR0917  (click gives each option by its name)
+def init(
     folder: Path,
     board: str,
     privacy_address: str | None,

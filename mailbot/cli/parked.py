@@ -71,7 +71,7 @@ def show(ctx: click.Context, number: int, officer: str, board: str | None) -> No
         f"subject     {mail.subject}",
     ]
     lines = [*head, *attachments, "", mail.new_text, mail.quoted_text]
-    click.echo(_without_controls(mask_bsn("\n".join(lines))).rstrip())
+    click.echo(without_controls(mask_bsn("\n".join(lines))).rstrip())
 
 
 @parked.command()
@@ -87,6 +87,6 @@ def looked(ctx: click.Context, numbers: tuple[int, ...], officer: str, board: st
         raise click.ClickException(f"not parked: {', '.join(map(str, missing))}")
 
 
-def _without_controls(text: str) -> str:
+def without_controls(text: str) -> str:
     """Keep a mail from steering the terminal it is shown on."""
     return "".join(sign if sign == "\n" or sign.isprintable() else " " for sign in text)

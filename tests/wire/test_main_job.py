@@ -7,6 +7,7 @@ from email.message import Message
 
 import pytest
 
+from mailbot import app
 from mailbot.domain.decision import Outcome
 from mailbot.domain.errors import ExtensionRefused, IdentityMissing, NotAllowed
 from mailbot.domain.extension_words import Caution
@@ -14,6 +15,7 @@ from mailbot.domain.identity import How
 from mailbot.domain.kinds import Kind
 from mailbot.domain.roles import Role
 from mailbot.work.handling import identity
+from mailbot.work.reading import CaseMails
 from tests.houses import ADDRESS, TestHouse, TurnedClock, plain_mail
 from tests.servers.fixtures import MailHost
 
@@ -80,6 +82,27 @@ def test_an_answer_is_filed_in_its_case_and_gets_no_second_acknowledgement(
     assert house.count("cases") == 1
     assert house.count("mail", "outcome = 'filed'") == 2
     assert house.count("letter") == 1
+
+
+def test_an_officer_reads_the_mails_of_a_case_and_that_is_written_down(
+    mail_host: MailHost, new_house: Callable[..., TestHouse]
+) -> None:
+    """Every reading is an event; an administrator sees no case content (reglement 3.3)."""
+    house = new_house()
+    mail_host.send(PARENT, ADDRESS, plain_mail("Inzage", f"{ACCESS} BSN 111222333"))
+    mail_host.wait_for(ADDRESS, 1)
+    house.round()
+    desk, fg = house.officer(Role.FG)
+    (case,) = desk.queue(fg)
+    mails = CaseMails(desk, app.reader(house.settings, "sipor"))
+
+    (opened,) = mails.of(fg, case.reference)
+
+    assert opened.mail is not None
+    assert "Noor Visser" in opened.mail.new_text
+    assert house.count("event", f"kind = 'mail_read' AND officer_id = {fg.id}") == 1
+    with pytest.raises(NotAllowed):
+        mails.of(house.officer(Role.ADMIN)[1], case.reference)
 
 
 def test_a_stranger_who_names_a_number_learns_nothing(

@@ -1,0 +1,53 @@
+"""Lets an officer read the mails of a case; each reading is written down."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from mailbot.domain.books import Event
+from mailbot.domain.decision import Officer
+from mailbot.domain.errors import Damaged, UnreadableMail
+from mailbot.domain.mail import Mail
+from mailbot.work.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMail:
+    """One mail of a case, opened for an officer."""
+
+    number: int
+    received: datetime
+    mail: Mail | None
+    """None when it cannot be read any more: erased, damaged, or never readable."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseMails:
+    """The mails of one board's cases."""
+
+    desk: Desk
+    read: Callable[[bytes, datetime], Mail]
+
+    def of(self, officer: Officer, reference: str) -> Sequence[ReadMail]:
+        """
+        Open every mail of a case, oldest first.
+
+        Raises:
+            UnknownCase: there is none, or this officer is kept from it.
+            NotAllowed: this role sees no case content.
+        """
+        story = self.desk.show(officer, reference)
+        opened = [self._open(one.id, one.received) for one in story.mails]
+        with self.desk.books.opened() as books:
+            for one in opened:
+                now = self.desk.clock()
+                books.cases.record(Event("mail_read", now, story.case.id, one.number, officer.id))
+        return opened
+
+    def _open(self, number: int, received: datetime) -> ReadMail:
+        try:
+            with self.desk.books.opened() as books:
+                stored = books.ledger.open(number)
+            return ReadMail(number, received, self.read(stored.raw, stored.received))
+        except (Damaged, UnreadableMail):
+            return ReadMail(number, received, None)
