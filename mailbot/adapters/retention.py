@@ -170,8 +170,8 @@ class SqlRetentionBooks:
         line = engine.raw_connection()
         try:
             cursor = line.cursor()
-            cursor.execute("PRAGMA incremental_vacuum")
-            cursor.fetchall()
+            # One page goes with each step, and only a script is stepped to its end.
+            cursor.executescript("PRAGMA incremental_vacuum")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             busy, *_ = cursor.fetchone() or (1,)
             cursor.close()

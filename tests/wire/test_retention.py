@@ -206,6 +206,8 @@ def test_no_byte_of_an_erased_file_is_left_on_the_disk(
     assert CANARY not in caplog.text
     assert [0] * len(logs := [*tmp_path.rglob("*-wal")]) == [log.stat().st_size for log in logs]
     assert len(after) < len(before)
+    with house.house.engine.begin() as connection:
+        assert 0 == connection.exec_driver_sql("PRAGMA freelist_count").scalar()
 
 
 def test_a_mail_of_linked_cases_goes_with_the_last_of_them(
@@ -576,6 +578,32 @@ def test_a_killed_run_is_finished_by_the_next(
     assert 0 == house.count("data_key")
 
 
+def test_a_hold_that_is_set_while_a_run_is_under_way_still_wins(
+    bare_house: Callable[..., TestHouse], any_database: str
+) -> None:
+    """Each file is looked at again in the transaction that erases it."""
+    clock = TurnedClock(START)
+    house = bare_house(clock, database=any_database)
+    for number in range(2):
+        receive(house, plain_mail(f"Inzage {number}", ACCESS, sender=f"ouder{number}@gezin.test"))
+    house.house.work_off()
+    close(house)
+    clock.turn(**TWO_YEARS)
+    admin, fg = person(house, Role.ADMIN), person(house, Role.FG)
+    plan = acts(house).plan(admin)
+    first, second = plan.due
+    held: list[str] = []
+
+    def hold_the_second(_: object) -> None:
+        if not held:
+            held.append(second.subject)
+            acts(house).hold(fg, second.subject, REASON)
+
+    assert Erased(erased=1, mails=1) == acts(house).run(admin, plan.code, hold_the_second)
+    assert [first.subject] == [line.subject for line in acts(house).log(fg)]
+    assert 1 == house.count("raw_mail", "key_id IS NOT NULL")
+
+
 # --- the mail server -----------------------------------------------------------------------------
 
 
@@ -711,3 +739,19 @@ def test_a_mailbox_that_is_set_up_no_more_is_said_in_the_log(
     assert Erased(erased=1, mails=1) == run(house)
     (line,) = acts(house).log(person(house, Role.FG))
     assert AtServer.NOT_SET_UP is line.server
+
+
+def test_the_mail_of_linked_cases_that_go_together_goes_from_the_server_too(
+    mail_host: MailHost, new_house: Callable[..., TestHouse]
+) -> None:
+    """No key is erased before the server was searched, also for the mail found only at the end."""
+    clock = TurnedClock(datetime.now(UTC))
+    house = new_house(clock)
+    both = f"{ACCESS}\nIk dien ook een klacht in over de school."
+    mail_host.send("ouder@gezin.test", ADDRESS, plain_mail("Inzage en klacht", both))
+    mail_host.wait_for(ADDRESS, 1)
+    house.round()
+    assert 2 == len(close(house))
+    clock.turn(**TWO_YEARS)
+    assert Erased(erased=2, mails=1) == run(house)
+    assert [] == mail_host.dovecot.messages(ADDRESS, "mailbot")
