@@ -216,6 +216,24 @@ class SqlLedger:
             ),
         )
 
+    def language(self, mail_id: int) -> str:
+        """Name the language a mail was found to be in; `und` where nobody could tell."""
+        query = select(mail.c.language).where(mail.c.id == mail_id)
+        return self._connection.execute(query).scalar() or "und"
+
+    def adopt(self, mail_id: int, case_id: int) -> bool:
+        """Put a mail without a case into one; False when it has a case or was never read."""
+        adopted = self._connection.execute(
+            update(mail)
+            .where(
+                mail.c.id == mail_id,
+                mail.c.board_id == self._shelf.board_id,
+                mail.c.case_id.is_(None),
+            )
+            .values(case_id=case_id, outcome="opened", waits=False)
+        )
+        return adopted.rowcount == 1
+
     def same_message_id(self, message_id: str) -> int:
         """Count the mails that carried this Message-ID."""
         query = (

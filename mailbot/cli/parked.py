@@ -8,7 +8,9 @@ from rich.table import Table
 from mailbot import app
 from mailbot.cli.door import board_of, officer_option, settings_of, sign_in
 from mailbot.domain.decision import Officer
+from mailbot.domain.kinds import Kind
 from mailbot.domain.masking import mask_bsn
+from mailbot.work.handling.from_mail import open_from_mail
 from mailbot.work.parked import Parked
 
 
@@ -24,6 +26,7 @@ def parked() -> None:
     Examples:
       mailbot parked list --officer fg@sipor.nl
       mailbot parked show 12 --officer fg@sipor.nl
+      mailbot parked open 12 access --acknowledge --officer fg@sipor.nl
       mailbot parked looked 12 13 14 --officer fg@sipor.nl
     """
 
@@ -72,6 +75,31 @@ def show(ctx: click.Context, number: int, officer: str, board: str | None) -> No
     ]
     lines = [*head, *attachments, "", mail.new_text, mail.quoted_text]
     click.echo(without_controls(mask_bsn("\n".join(lines))).rstrip())
+
+
+@parked.command("open")
+@click.argument("number", type=int)
+@click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
+@click.option("--acknowledge", is_flag=True, help="Send the acknowledgement of this kind too.")
+@officer_option
+@click.pass_context
+def open_(
+    ctx: click.Context,
+    number: int,
+    kind: str,
+    officer: str,
+    board: str | None,
+    *,
+    acknowledge: bool,
+) -> None:
+    """Open a case for a mail the machine took for something else; its clock runs from receipt."""
+    visitor = sign_in(ctx, board, officer, None)
+    settings = settings_of(ctx)
+    read = app.reader(settings, board_of(settings, board))
+    case = open_from_mail(
+        visitor.desk, visitor.officer, number, Kind(kind), read=read, tell=acknowledge
+    )
+    click.echo(f"{case.reference} is open; due {case.dates.due or 'without a fixed date'}.")
 
 
 @parked.command()

@@ -188,6 +188,14 @@ class Ledger(Protocol):
         """Read one stored mail, its bytes opened."""
         ...
 
+    def language(self, mail_id: int) -> str:
+        """Name the language a mail was found to be in; `und` where nobody could tell."""
+        ...
+
+    def adopt(self, mail_id: int, case_id: int) -> bool:
+        """Put a mail without a case into one; False when it has a case or was never read."""
+        ...
+
     def same_message_id(self, message_id: str) -> int:
         """Count the mails that carried this Message-ID."""
         ...

@@ -9,12 +9,13 @@ import pytest
 
 from mailbot import app
 from mailbot.domain.decision import Outcome
-from mailbot.domain.errors import ExtensionRefused, IdentityMissing, NotAllowed
+from mailbot.domain.errors import ActRefused, ExtensionRefused, NotAllowed
 from mailbot.domain.extension_words import Caution
 from mailbot.domain.identity import How
 from mailbot.domain.kinds import Kind
 from mailbot.domain.roles import Role
 from mailbot.work.handling import identity
+from mailbot.work.handling.from_mail import open_from_mail
 from mailbot.work.reading import CaseMails
 from tests.houses import ADDRESS, TestHouse, TurnedClock, plain_mail
 from tests.servers.fixtures import MailHost
@@ -103,6 +104,32 @@ def test_an_officer_reads_the_mails_of_a_case_and_that_is_written_down(
     assert house.count("event", f"kind = 'mail_read' AND officer_id = {fg.id}") == 1
     with pytest.raises(NotAllowed):
         mails.of(house.officer(Role.ADMIN)[1], case.reference)
+
+
+def test_a_parked_mail_becomes_a_case_when_a_person_says_so(
+    mail_host: MailHost, new_house: Callable[..., TestHouse]
+) -> None:
+    """A wrong label costs no term: the clock runs from the mail server's receipt (8.9.2b)."""
+    mail_host.user(PARENT)
+    house = new_house()
+    mail_host.send(PARENT, ADDRESS, plain_mail("Gymtas", "Mijn zoon is vandaag zijn gymtas kwijt."))
+    mail_host.wait_for(ADDRESS, 1)
+    house.round()
+    assert house.count("mail", "outcome = 'other'") == 1
+    desk, fg = house.officer(Role.FG)
+    read = app.reader(house.settings, "sipor")
+
+    case = open_from_mail(desk, fg, 1, Kind.ACCESS, read=read, tell=True)
+    house.round()
+
+    assert case.confirmed
+    assert case.dates.received_on + timedelta(days=28) == case.dates.due
+    assert house.count("mail", f"outcome = 'opened' AND case_id = {case.id}") == 1
+    (letter,) = letters_to(mail_host, PARENT, 1)
+    assert letter["X-Mailbot-Letter"] == "ack_request"
+    with pytest.raises(ActRefused):
+        open_from_mail(desk, fg, 1, Kind.ACCESS, read=read)
+    assert house.count("cases") == 1
 
 
 def test_a_stranger_who_names_a_number_learns_nothing(

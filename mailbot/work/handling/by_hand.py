@@ -91,7 +91,7 @@ def open_by_hand(desk: Desk, officer: Officer, request: ByOtherWay) -> CaseFile:
         lay_again(books, case, request.kind, officer, now)
         case = books.cases.case(case.id)
         if request.acknowledge:
-            _acknowledge(desk, books, case, officer)
+            acknowledge(desk, books, case, officer)
         return case
 
 
@@ -115,7 +115,8 @@ def _write_down(
         books.handling.confirm_fact(case, name, request.role.value, officer)
 
 
-def _acknowledge(desk: Desk, books: OpenDeskBooks, case: CaseFile, officer: Officer) -> None:
+def acknowledge(desk: Desk, books: OpenDeskBooks, case: CaseFile, officer: Officer) -> None:
+    """Write the acknowledgement an officer asked for, where the kind has one."""
     letter = KINDS[case.kind].acknowledgement if case.kind else None
     if letter is None or case.kind is None:
         return
