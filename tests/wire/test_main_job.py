@@ -9,7 +9,7 @@ import pytest
 
 from mailbot import app
 from mailbot.domain.decision import Outcome
-from mailbot.domain.errors import ActRefused, ExtensionRefused, NotAllowed
+from mailbot.domain.errors import ActRefused, ExtensionRefused, IdentityMissing, NotAllowed
 from mailbot.domain.extension_words import Caution
 from mailbot.domain.identity import How
 from mailbot.domain.kinds import Kind
