@@ -11,7 +11,7 @@ from mailbot.domain.local_time import to_utc
 from mailbot.domain.register import RegisterEntry, RegisterVersion
 from mailbot.domain.register_words import Act, TellingParents
 from mailbot.work.desk import allow
-from mailbot.work.register import BreachRegister, Values
+from mailbot.work.register import BreachRegister, Values, add_version
 
 LETTER_WORDS = ("nature", "consequences", "measures", "advice")
 """What the parents must read (GDPR 34(2))."""
@@ -154,11 +154,12 @@ class BreachDecisions:
                 "parents_how": f"per e-mail, elk apart: {len(recipients)} ontvangers",
                 "parents_text": "\n\n".join(words[name].strip() for name in LETTER_WORDS),
             }
-            return self.register.write(books, officer, reference, Act.TELL_PARENTS, values)
+            return add_version(desk, books, officer, reference, act=Act.TELL_PARENTS, values=values)
 
     def _write(self, officer: Officer, reference: str, act: Act, values: Values) -> RegisterVersion:
-        with self.register.desk.books.opened() as books:
-            return self.register.write(books, officer, reference, act, values)
+        desk = self.register.desk
+        with desk.books.opened() as books:
+            return add_version(desk, books, officer, reference, act=act, values=values)
 
 
 def _recipients(addresses: Sequence[str]) -> Sequence[str]:

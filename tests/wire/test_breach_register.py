@@ -7,10 +7,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from mailbot import app
+from mailbot.adapters import people
 from mailbot.domain.books import NewCase
 from mailbot.domain.decision import Officer
 from mailbot.domain.errors import EntryWrong, NotAllowed, UnknownCase, UnknownEntry
@@ -18,8 +20,11 @@ from mailbot.domain.kinds import Kind
 from mailbot.domain.register import diff
 from mailbot.domain.register_words import Risk, TellingParents
 from mailbot.domain.roles import Role
+from mailbot.domain.settled import TaskState
 from mailbot.settings import from_text
 from mailbot.work.clockwork import dates_of
+from mailbot.work.handling.standing import keep_away
+from mailbot.work.handling.tasks import reopen, tasks_of
 from mailbot.work.register import BreachRegister
 from mailbot.work.register_acts import BreachDecisions
 from tests.houses import MASTER, PASSWORD, TurnedClock, settings_text
@@ -71,8 +76,11 @@ class Office:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
-    """An office on each database."""
+def office(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Office]:
+    """An office on each database; its passwords are quick to check."""
+    monkeypatch.setattr(people, "HASHER", PasswordHasher(1, 8, 1))
     url = ""
     if request.param == "postgresql":
         postgres: Postgres = request.getfixturevalue("postgres")
@@ -409,6 +417,65 @@ def test_each_parent_is_written_apart_on_the_decision_of_the_board(office: Offic
     assert "2 ontvangers" in told.entry.parents_how
     assert "gewist" in told.entry.parents_text
     assert office.desk.show(fg, reference).case.state != "closed"
+
+
+def test_tasks_of_a_breach_follow_what_stands_in_the_register(office: Office) -> None:
+    """What is written down once need not be said again; what is taken back is open again."""
+    fg, board = office.officer(Role.FG), office.officer(Role.BOARD)
+    reference = office.case(FRIDAY)
+    office.desk.confirm(fg, reference, Kind.BREACH)
+
+    def settled() -> list[str]:
+        found = tasks_of(office.desk, fg, reference)
+        return [task.rule.code for task in found if task.state is TaskState.DONE]
+
+    assert [] == settled()
+    office.register.aware(fg, reference, FRIDAY, REASON)
+    assert ["set_awareness", "keep_register"] == settled()
+    why = "Versleutelde stick, sleutel is nog hier"
+    office.register.fill(fg, reference, {"risk": Risk.UNLIKELY, "risk_reasoning": why})
+    office.decisions.decide_ap(board, reference, report=False, reason=why)
+    office.decisions.decide_parents(board, reference, TellingParents.NO_HIGH_RISK, why)
+    assert 5 == len(settled())
+
+    office.decisions.decide_ap(board, reference, report=True, reason="De sleutel is ook weg")
+    assert "notify_authority" not in settled()
+    office.decisions.notify_ap(fg, reference, office.clock())
+    assert "notify_authority" in settled()
+
+    reopen(office.desk, fg, reference, "assess_risk")
+    office.register.fill(fg, reference, {"lessons": "Sleutels apart"})
+    assert "assess_risk" not in settled()
+
+
+def test_whom_a_breach_is_about_finds_no_entry_of_it(office: Office) -> None:
+    """Who is kept away from a case is kept away from its entry, by every door (R8.9.4)."""
+    fg, board = office.officer(Role.FG), office.officer(Role.BOARD)
+    reference = office.case(FRIDAY)
+    office.register.open(fg, reference)
+    later = office.case(FRIDAY)
+    for one in (reference, later):
+        keep_away(
+            office.desk, fg, one, "board@officers.test", "Het incident gaat over deze persoon"
+        )
+
+    assert [] == list(office.register.entries(board))
+    assert [] == list(office.register.missing(board))
+    assert [] == list(office.register.export(board))
+    why = "Namen van vierentwintig kinderen"
+    for act in (
+        lambda: office.register.history(board, reference),
+        lambda: office.register.export(board, reference),
+        lambda: office.register.fill(board, reference, {"facts": "anders"}),
+        lambda: office.register.aware(board, reference, FRIDAY, REASON),
+        lambda: office.register.aware(board, later, FRIDAY, REASON),
+        lambda: office.register.open(board, later),
+        lambda: office.decisions.decide_ap(board, reference, report=False, reason=why),
+    ):
+        with pytest.raises((UnknownEntry, UnknownCase)):
+            act()
+    assert [(1,)] == office.rows("SELECT count(*) FROM register_version")
+    assert [(0,)] == office.rows("SELECT count(*) FROM awareness")
 
 
 def test_an_export_is_an_act_that_is_noted(office: Office) -> None:

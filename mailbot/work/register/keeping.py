@@ -1,6 +1,6 @@
 """Keeps the breach register: officers fill it, the FG advises, the board decides (reglement 6.4)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,17 +8,14 @@ from mailbot.domain.books import Event
 from mailbot.domain.case import CaseFile
 from mailbot.domain.decision import Officer
 from mailbot.domain.deskbooks import OpenDeskBooks
-from mailbot.domain.errors import EntryWrong, NotAllowed, UnknownEntry
-from mailbot.domain.kinds import Kind
+from mailbot.domain.errors import EntryWrong, NotAllowed
 from mailbot.domain.local_time import local_day, to_utc
-from mailbot.domain.register import RegisterEntry, RegisterVersion, diff
-from mailbot.domain.register_checks import SHORTEST_REASON, changed
+from mailbot.domain.register import RegisterVersion
+from mailbot.domain.register_checks import SHORTEST_REASON
 from mailbot.domain.register_fields import BY_ACT, FIELD
 from mailbot.domain.register_words import Act
 from mailbot.work.desk import Desk, allow
-
-Values = Mapping[str, object] | Callable[[RegisterEntry], Mapping[str, object]]
-"""What a version changes, or a function that says so from the entry as it stands."""
+from mailbot.work.register.versions import add_version, known, open_entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +28,20 @@ class BreachRegister:
         """List the newest version of every entry, of one year of receipt or of all."""
         allow(officer, "read_register")
         with self.desk.books.opened() as books:
-            found = books.register.entries()
-        return [one for one in found if year is None or self.year(one) == year]
+            return self._seen(books, officer, year)
 
     def missing(self, officer: Officer) -> Sequence[CaseFile]:
         """List the breach cases that have no entry yet; there should be none."""
         allow(officer, "read_register")
         with self.desk.books.opened() as books:
-            return books.register.missing()
+            hidden = books.handling.hidden_from(officer)
+            return [case for case in books.register.missing() if case.id not in hidden]
 
     def history(self, officer: Officer, reference: str) -> Sequence[RegisterVersion]:
         """Read every version of an entry, oldest first. Raises UnknownEntry."""
         allow(officer, "read_register")
         with self.desk.books.opened() as books:
-            return books.register.history(_known(books, reference).entry_id)
+            return books.register.history(known(books, officer, reference).entry_id)
 
     def open(
         self,
@@ -70,7 +67,9 @@ class BreachRegister:
         allow(officer, "keep_register")
         with self.desk.books.opened() as books:
             case = None if reference is None else self.desk.open_file(books, officer, reference)
-            return self._open(books, officer, case, received_at, summary)
+            return open_entry(
+                self.desk, books, officer, case=case, received_at=received_at, summary=summary
+            )
 
     def fill(
         self, officer: Officer, reference: str, values: Mapping[str, object]
@@ -89,7 +88,7 @@ class BreachRegister:
         if "fg_advice" in given:
             given["fg_adviser"] = officer.name
         with self.desk.books.opened() as books:
-            return self.write(books, officer, reference, Act.SET, given)
+            return add_version(self.desk, books, officer, reference, act=Act.SET, values=given)
 
     def aware(
         self, officer: Officer, reference: str, aware_at: datetime, reason: str
@@ -111,13 +110,15 @@ class BreachRegister:
             raise EntryWrong([f"reason: type why, in at least {SHORTEST_REASON} characters"])
         moment, now = to_utc(aware_at), self.desk.clock()
         with self.desk.books.opened() as books:
-            if books.register.find(reference) is None:
+            entry = books.register.find(reference)
+            if entry is None:
                 case = self.desk.open_file(books, officer, reference)
-                self._open(books, officer, case, None, "")
-            version = self.write(books, officer, reference, Act.AWARE, {"aware_at": moment})
-            books.register.became_aware(version.entry_id, moment, reason, officer, now)
-            self._redate(books, version.case_id, reference)
-            return version
+                entry = open_entry(self.desk, books, officer, case=case)
+            # The record before the version, because the dates follow from the records.
+            books.register.became_aware(entry.entry_id, moment, reason, officer, now)
+            return add_version(
+                self.desk, books, officer, reference, act=Act.AWARE, values={"aware_at": moment}
+            )
 
     def export(
         self, officer: Officer, reference: str | None = None, year: int | None = None
@@ -131,9 +132,9 @@ class BreachRegister:
         allow(officer, "keep_register")
         with self.desk.books.opened() as books:
             newest = (
-                [_known(books, reference)]
+                [known(books, officer, reference)]
                 if reference is not None
-                else [one for one in books.register.entries() if year in (None, self.year(one))]
+                else self._seen(books, officer, year)
             )
             histories = [books.register.history(one.entry_id) for one in newest]
             case_id = newest[0].case_id if reference is not None else None
@@ -153,82 +154,15 @@ class BreachRegister:
         received = version.entry.received_at or version.at
         return local_day(received, self.desk.clockwork.profile.zone).year
 
-    def write(
-        self,
-        books: OpenDeskBooks,
-        officer: Officer,
-        reference: str,
-        act: Act,
-        values: Values,
-    ) -> RegisterVersion:
-        """Add a version with these values, note it, and let the dates of the case follow."""
-        now = self.desk.clock()
-        case = books.cases.by_reference(reference)
-        if case is not None:
-            # The case first, as every act does, so that two officers never wait for each other.
-            case = self.desk.open_file(books, officer, reference)
-        before = books.register.lock(reference)
-        follows = {} if case is None else {"received_at": case.dates.received_at}
-        terms = self.desk.clockwork.profile.terms
-        given = values(before.entry) if callable(values) else values
-        entry = changed(before.entry, now, terms, **{**follows, **given})
-        version = books.register.write(before, entry, act, officer, now)
-        self._record(books, officer, version, before.entry)
-        self._redate(books, version.case_id, reference)
-        return version
-
-    def _open(
-        self,
-        books: OpenDeskBooks,
-        officer: Officer,
-        case: CaseFile | None,
-        received_at: datetime | None,
-        summary: str,
-    ) -> RegisterVersion:
-        now = self.desk.clock()
-        if case is not None and case.kind is not Kind.BREACH:
-            raise NotAllowed(f"{case.reference} is no breach; confirm its kind first")
-        if case is not None and books.register.find(case.reference) is not None:
-            raise NotAllowed(f"{case.reference} stands in the register already")
-        heard = received_at or now
-        received = to_utc(heard if case is None else case.dates.received_at)
-        entry = changed(RegisterEntry(), now, received_at=received, summary=summary.strip())
-        version = books.register.open(case, entry, officer, now)
-        self._record(books, officer, version, RegisterEntry())
-        return version
-
-    def _record(
-        self,
-        books: OpenDeskBooks,
-        officer: Officer,
-        version: RegisterVersion,
-        before: RegisterEntry,
-    ) -> None:
-        detail = (
-            ("entry", version.reference),
-            ("version", str(version.number)),
-            ("fields", " ".join(change.name for change in diff(before, version.entry))),
-        )
-        kind = f"register_{version.act.value}"
-        books.cases.record(
-            Event(kind, version.at, version.case_id, officer_id=officer.id, detail=detail)
-        )
-
-    def _redate(self, books: OpenDeskBooks, case_id: int | None, reference: str) -> None:
-        case = books.cases.by_reference(reference) if case_id is not None else None
-        if case is not None and case.kind is Kind.BREACH:
-            standing = books.register.standing(case.id)
-            dates = self.desk.clockwork.breach(case.dates.received_at, standing)
-            books.register.redate(case.id, dates)
-
-
-def _known(books: OpenDeskBooks, reference: str) -> RegisterVersion:
-    found = books.register.find(reference)
-    if found is None:
-        raise UnknownEntry(
-            f"the register has no entry {reference}; open one with: mailbot register open"
-        )
-    return found
+    def _seen(
+        self, books: OpenDeskBooks, officer: Officer, year: int | None
+    ) -> Sequence[RegisterVersion]:
+        hidden = books.handling.hidden_from(officer)
+        return [
+            one
+            for one in books.register.entries()
+            if year in (None, self.year(one)) and one.case_id not in hidden
+        ]
 
 
 def _may_set(officer: Officer, name: str) -> None:
