@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup servers demo test quick check lock clean
+.PHONY: help setup servers demo test quick check lock clean train bench-understanding
 
 help: ## Show what there is.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -19,6 +19,12 @@ $(STAMP): requirements/dev.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
+
+train: setup ## Learn the shipped model from classifiers/training/texts.
+	@OMP_NUM_THREADS=2 $(BIN)/python -m classifiers.training.train
+
+bench-understanding: setup ## Measure the classifier by kind and language, against baselines.
+	@OMP_NUM_THREADS=2 $(BIN)/python -m benchmarks.understanding
 
 servers: ## Install the Debian packages the tests need (says so first).
 	@deploy/install-test-servers.sh

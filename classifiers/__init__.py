@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from classifiers.combined import CombinedClassifier
+from classifiers.learned import LearnedClassifier
 from mailbot.domain.kinds import Kind
 from mailbot.domain.ports import Classifier
 
@@ -24,3 +25,25 @@ def first_classifier(
         A classifier that needs no model and no network.
     """
     return CombinedClassifier(schools, enabled_kinds, reference_prefix)
+
+
+def classifier(
+    schools: Sequence[str] = (),
+    enabled_kinds: Collection[Kind] | None = None,
+    reference_prefix: str = "",
+) -> Classifier:
+    """
+    Put together the classifier that learned from texts.
+
+    Args:
+        schools: the names of the board's schools, as its profile has them.
+        enabled_kinds: the kinds this board has turned on; all when left out.
+        reference_prefix: how the board's case references begin, such as `SIPOR`.
+
+    Returns:
+        A classifier that needs no network; its model lies in `classifiers/model/`.
+
+    Raises:
+        ModelMissing: the model is not there; nothing takes its place silently.
+    """
+    return LearnedClassifier(schools, enabled_kinds, reference_prefix)

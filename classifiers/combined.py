@@ -35,7 +35,7 @@ class _Read:
     subject: Reading
 
 
-def _deciding_text(mail: Mail) -> str:
+def deciding_text(mail: Mail) -> str:
     """Return the new text; the attached mail's where the new text says next to nothing."""
     if mail.attached_mails and len(mail.new_text.split()) <= _FEW_WORDS:
         return mail.attached_mails[0].new_text
@@ -43,7 +43,7 @@ def _deciding_text(mail: Mail) -> str:
 
 
 def _read_mail(mail: Mail, place: Standing) -> _Read:
-    text = _deciding_text(mail)[:LONGEST]
+    text = deciding_text(mail)[:LONGEST]
     # The subject of a reply was written earlier, often by ourselves: it adds nothing new.
     subject = "" if place.replies else mail.subject
     language = language_of(text if text.strip() else mail.subject)

@@ -1,0 +1,140 @@
+"""Sums up what the sentences of one mail say, label by label; training and use share it."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classifiers.learned.letters import groups_of
+from classifiers.rules import Reading
+from classifiers.weighing import strengths, without_echoes
+
+Floats = NDArray[np.float32]
+
+SILENT = -6.0
+"""What a mail without a sentence says of every label."""
+_TABLES = 4.0
+"""Brings the strengths of the word tables to the size of the other numbers."""
+_DEEP = 8.0
+_QUICK = 3.0
+"""Bring the meanings to the size at which one strictness suits all."""
+TABLES = 2
+"""The column in which the word tables speak."""
+MOST_DEEP = 8
+"""Sentences of a mail that the deep encoder reads: each costs tens of milliseconds."""
+
+
+def sentence_groups(sentence: str, rarity: Floats) -> tuple[NDArray[np.int64], Floats]:
+    """Weigh the groups of letters of a sentence by their rarity, at length one."""
+    places, counts = groups_of(sentence)
+    weighed = counts * rarity[places]
+    return places, weighed / (np.sqrt((weighed**2).sum()) + 1e-9)
+
+
+def by_letters(sentence: str, rarity: Floats, weights: Floats, offset: Floats) -> Floats:
+    """Say how much the letters of one sentence speak for each label."""
+    places, weighed = sentence_groups(sentence, rarity)
+    said: Floats = weighed @ weights[places] + offset
+    return said
+
+
+def scaled(quick: Floats) -> Floats:
+    """Bring quick meanings to size."""
+    return quick * np.float32(_QUICK)
+
+
+def joined(quick: Floats, deep: Floats, middle: Floats) -> Floats:
+    """Put both meanings of a sentence side by side, at size."""
+    return np.hstack([scaled(quick), (deep - middle) * np.float32(_DEEP)])
+
+
+def worth_reading(letters: Floats, quick: Floats) -> NDArray[np.int64]:
+    """Choose the sentences the deep encoder reads: those that seem to say most, in order."""
+    loud = (letters + quick).max(axis=1)
+    return np.sort(np.argsort(-loud, kind="stable")[:MOST_DEEP])
+
+
+def _loudest(said: Floats) -> Floats:
+    if not len(said):
+        return np.full(said.shape[1], SILENT, np.float32)
+    return np.asarray(said.max(axis=0), np.float32)
+
+
+def _together(said: Floats) -> Floats:
+    chance = 1 / (1 + np.exp(-np.clip(said, -30, 30)))
+    return np.asarray(np.log1p(2 * chance.sum(axis=0)), np.float32)
+
+
+def by_tables(reading: Reading, labels: tuple[str, ...]) -> Floats:
+    """Say how strongly the word tables speak for each label."""
+    plain = without_echoes(reading)
+    found = {kind.value: strength for kind, strength in strengths(plain).items()}
+    row = [found.get(label, reading.strength(label)) for label in labels]
+    return np.array(row, np.float32) * np.float32(_TABLES)
+
+
+def by_surroundings(
+    labels: tuple[str, ...], *, replies: bool, quotes: bool, titled: bool
+) -> Floats:
+    """Say what surrounds the words: answering something speaks for `follow_up`."""
+    row = np.zeros(len(labels), np.float32)
+    row[labels.index("follow_up")] = 3 * replies + 2 * quotes + 2 * titled
+    return row
+
+
+def cheap_rows(letters: Floats, tables: Floats, surroundings: Floats) -> Floats:
+    """Put together what is known of a mail without asking an encoder: labels by features."""
+    columns = [_loudest(letters), _together(letters), tables, surroundings]
+    return np.stack(columns, axis=1)
+
+
+def dear_rows(cheap: Floats, quick: Floats, both: Floats) -> Floats:
+    """Add what the encoders say."""
+    columns = [_loudest(quick), _together(quick), _loudest(both), _together(both)]
+    return np.hstack([cheap, np.stack(columns, axis=1)])
+
+
+def choose(rows: Floats, weights: Floats, offset: Floats, heat: float) -> Floats:
+    """Say how likely each label is the primary one."""
+    z = (rows @ weights + offset) / heat
+    grown = np.exp(z - z.max())
+    return np.asarray(grown / grown.sum(), np.float32)
+
+
+def certainty_row(lead: Floats, belong: Floats, *, agrees: bool) -> Floats:
+    """
+    Put together what says whether the leading label is right.
+
+    A sum of many voices shouts louder than it should where one of them is alone, so its own
+    word for it is not enough: whether the other stage agrees and whether other labels belong
+    to the mail too are heard as well.
+    """
+    top = int(lead.argmax())
+    others = np.delete(lead, top)
+    rest = np.delete(belong, top)
+    chance = float(np.clip(lead[top], 1e-4, 1 - 1e-4))
+    return np.array(
+        [
+            min(4.0, np.log(chance / (1 - chance))),
+            min(4.0, np.log(chance / max(1e-4, float(others.max())))),
+            belong[top],
+            rest.max(),
+            float(agrees),
+        ],
+        np.float32,
+    )
+
+
+def certainty(row: Floats, weights: tuple[float, ...]) -> float:
+    """Say how likely the leading label is right: weights, then an offset."""
+    z = float(row @ np.array(weights[:-1], np.float32)) + weights[-1]
+    return float(1 / (1 + np.exp(-z)))
+
+
+def label_rows(rows: Floats, chosen: Floats) -> Floats:
+    """Put together what says whether a label belongs to the mail, primary or not."""
+    return np.hstack([rows, np.log(np.maximum(chosen, 1e-4))[:, None], np.eye(len(rows))])
+
+
+def belongs(rows: Floats, chosen: Floats, weights: Floats, offset: Floats) -> Floats:
+    """Say how likely each label belongs to the mail."""
+    z = label_rows(rows, chosen) @ weights + offset
+    return np.asarray(1 / (1 + np.exp(-np.clip(z, -30, 30))), np.float32).ravel()
