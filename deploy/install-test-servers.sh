@@ -19,6 +19,7 @@ present /usr/lib/dovecot/imap /usr/libexec/dovecot/imap || missing="$missing dov
 present /usr/lib/dovecot/lmtp /usr/libexec/dovecot/lmtp || missing="$missing dovecot-lmtpd"
 present /usr/lib/postfix/sbin/master /usr/libexec/postfix/master || missing="$missing postfix"
 present initdb /usr/lib/postgresql/*/bin/initdb || missing="$missing postgresql"
+present pdftotext || missing="$missing poppler-utils" # Reads back the PDFs we write.
 [ -z "$missing" ] && exit 0
 
 echo "Installing Debian packages for the tests:$missing"

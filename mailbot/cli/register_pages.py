@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from rich.console import Group
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from mailbot.domain.case import CaseFile
 from mailbot.domain.masking import mask_bsn
@@ -19,7 +19,9 @@ from mailbot.domain.register_values import to_words, value_words
 
 def entries_table(versions: Sequence[RegisterVersion], zone: ZoneInfo) -> Table:
     """Lay the register out; a list shows no text of an entry."""
-    table = Table("entry", "received", "AP", "parents", "version", "still lacks", title="Register")
+    table = Table(
+        _number("entry"), "received", "AP", "parents", "version", "still lacks", title="Register"
+    )
     for version in versions:
         entry = version.entry
         table.add_row(
@@ -35,7 +37,7 @@ def entries_table(versions: Sequence[RegisterVersion], zone: ZoneInfo) -> Table:
 
 def missing_table(cases: Sequence[CaseFile], zone: ZoneInfo) -> Table:
     """Lay out the breach cases without an entry."""
-    table = Table("case", "received", "confirmed", "state", title="Not in the register")
+    table = Table(_number("case"), "received", "confirmed", "state", title="Not in the register")
     for case in cases:
         received = f"{case.dates.received_at.astimezone(zone):%d-%m-%Y %H:%M}"
         table.add_row(case.reference, received, "yes" if case.confirmed else "no", case.state)
@@ -116,3 +118,8 @@ def _masked(words: dict[str, object]) -> dict[str, object]:
     return {
         name: mask_bsn(value) if isinstance(value, str) else value for name, value in words.items()
     }
+
+
+def _number(heading: str) -> Column:
+    # A number that is broken over two lines cannot be copied.
+    return Column(heading, no_wrap=True)

@@ -56,7 +56,10 @@ def changed(
         EntryWrong: something contradicts itself, or a reason is missing; names each.
     """
     new = replace(entry, **values)  # type: ignore[arg-type]
-    problems = [*_forms(new, now), *_orders(new), *_authority(new), *_parents(new)]
+    if wrong := list(_forms(new, now)):
+        # Only values of the right form can be compared with each other.
+        raise EntryWrong(wrong)
+    problems = [*_orders(new), *_authority(new), *_parents(new)]
     if "ap_first_at" in values:
         problems.extend(_delay(new, terms))
     if "parents" in values and _too_light(new):
