@@ -241,22 +241,23 @@ def build(
 
 def desk(settings: Settings, board: str, clock: Clock = wall_clock) -> Desk:
     """Put the people's door of one board together; the robot never gets it."""
-    engine = connect(settings.database.url)
-    upgrade(engine)
-    profile = settings.board(board)
-    vault = Vault(settings.keys.master.reveal())
-    books = SqlBooks(engine, vault, profile.code, profile.reference_prefix)
+    profile, vault, books = _people_books(settings, board)
     clockwork = Clockwork(profile, DutchCalendar())
     return Desk(SqlDeskBooks(books), clockwork, _correspondence(profile, vault, os.urandom), clock)
 
 
-def retention(settings: Settings, board: str, clock: Clock = wall_clock) -> RetentionActs:
-    """Put together what people do about the keeping and erasing of one board."""
+def _people_books(settings: Settings, board: str) -> tuple[BoardProfile, Vault, SqlBooks]:
+    """Open the books of one board for a people's door."""
     engine = connect(settings.database.url)
     upgrade(engine)
     profile = settings.board(board)
     vault = Vault(settings.keys.master.reveal())
-    books = SqlBooks(engine, vault, profile.code, profile.reference_prefix)
+    return profile, vault, SqlBooks(engine, vault, profile.code, profile.reference_prefix)
+
+
+def retention(settings: Settings, board: str, clock: Clock = wall_clock) -> RetentionActs:
+    """Put together what people do about the keeping and erasing of one board."""
+    profile, vault, books = _people_books(settings, board)
     job = _retention(settings, profile, books, vault, alarms(settings, clock))
     return RetentionActs(job, SqlHoldBooks(books), clock)
 
@@ -269,11 +270,7 @@ def parked(settings: Settings, board: str, clock: Clock = wall_clock) -> Parked:
 
 def figures(settings: Settings, board: str, clock: Clock = wall_clock) -> Figures:
     """Put together what counts a year of one board."""
-    engine = connect(settings.database.url)
-    upgrade(engine)
-    profile = settings.board(board)
-    vault = Vault(settings.keys.master.reveal())
-    books = SqlBooks(engine, vault, profile.code, profile.reference_prefix)
+    profile, _, books = _people_books(settings, board)
     return Figures(SqlFigures(books, profile.zone), profile.zone, clock)
 
 
