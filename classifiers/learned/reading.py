@@ -29,6 +29,8 @@ class MailReading:
     titled_answer: bool
     whole: bool
     """Whether all of the text was read."""
+    own: bool
+    """Whether it is the mail's new text, rather than that of a mail attached to it."""
 
 
 def read_mail(mail: Mail) -> MailReading:
@@ -55,5 +57,6 @@ def read_mail(mail: Mail) -> MailReading:
         reading=weigh(folded, language),
         sentences=(titled + sentences)[:MOST_SENTENCES],
         titled_answer=answers,
+        own=text is mail.new_text,
         whole=len(text) <= LONGEST and len(sentences) < MOST_SENTENCES,
     )
