@@ -96,13 +96,15 @@ def fit_sentences(corpus: Corpus, learned: Mask) -> SentenceModel:
         weights = known * np.where(alone, 1.0, _IN_MAIL)[:, None]
         weights *= np.where(wanted == 1, _WISH, 1.0)
         for name in names:
+            rows = views[name][chosen]
+            # Groups of letters never met have no weight; leaving them out saves most of the time.
+            met = np.flatnonzero(rarity) if name == "letters" else np.arange(rows.shape[1])
             found = fit_labels(
-                views[name][chosen],
-                (wanted * points)[chosen],
-                weights[chosen],
-                _STRICTNESS[name],
+                rows[:, met], (wanted * points)[chosen], weights[chosen], _STRICTNESS[name]
             )
-            model.weights[name] = (found[0].astype(np.float32), found[1].astype(np.float32))
+            inner = np.zeros((rows.shape[1], wanted.shape[1]), np.float32)
+            inner[met] = found[0]
+            model.weights[name] = (inner, found[1].astype(np.float32))
         said = sum(model.say(name, views[name]) for name in names)
         points = _telling(corpus, np.asarray(said)) | alone[:, None]
     return model
