@@ -56,7 +56,12 @@ class Requests:
         return kind.kind in self._kinds and kind.confidence >= ENOUGH
 
     def _unsure(self, suggestion: Suggestion) -> tuple[Proposal, ...]:
-        strong = [kind for kind in suggestion.kinds if kind.confidence >= SHOWN]
+        # "Perhaps not ours" is no knowledge: the writer still hears that a person reads it.
+        strong = [
+            kind
+            for kind in suggestion.kinds
+            if kind.confidence >= SHOWN and kind.kind is not Kind.OTHER
+        ]
         best = next((kind for kind in strong if kind.kind in self._kinds), None)
         kind = best.kind if best else None
         opened = OpenCase(kind, best.confidence if best else 0.0)

@@ -114,6 +114,13 @@ def test_a_faint_hint_of_a_breach_reaches_a_person_without_starting_its_letters(
     assert OpenCase(None, 0.0) in proposals
 
 
+def test_a_mail_that_is_perhaps_not_ours_is_acknowledged_as_unsure() -> None:
+    """Doubt never leaves a parent without an answer; only a sure "not ours" does."""
+    proposals = ALL.propose(MAIL, believed((Kind.OTHER, 0.55), unsure=True), None)
+    assert OpenCase(None, 0.0) in proposals
+    assert Acknowledge("ack_unsure") in proposals
+
+
 def test_a_kind_that_is_off_for_the_board_opens_no_case_of_that_kind() -> None:
     """SIPOR has no research objection until its FG turns it on."""
     handler = AllHandlers(frozenset(Kind) - {Kind.RESEARCH_OBJECTION})
