@@ -11,7 +11,7 @@ from functools import partial
 
 from sqlalchemy import Engine
 
-from classifiers import classifier
+from classifiers import first_classifier
 from handlers import AllHandlers
 from mailbot.adapters.alarms import AlarmChannels, Alarms
 from mailbot.adapters.books import SqlBooks
@@ -293,7 +293,7 @@ def _board(settings: Settings, profile: BoardProfile, shared: Shared) -> BoardHo
     triage = Triage(
         books=books,
         read=read,
-        classifier=classifier(
+        classifier=first_classifier(
             [school.name for school in profile.schools], profile.kinds, profile.reference_prefix
         ),
         handler=AllHandlers(profile.kinds),

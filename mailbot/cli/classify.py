@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from classifiers import classifier as learned_classifier
+from classifiers import first_classifier
 from mailbot.adapters.texts import Texts
 from mailbot.domain.errors import UnreadableMail
 from mailbot.domain.parsing import parse
@@ -148,7 +148,7 @@ def classify(
     files: tuple[str, ...], schools: tuple[str, ...], prefix: str, *, as_json: bool
 ) -> None:
     """Judge the mails in order and print what was found."""
-    classifier = learned_classifier(schools, reference_prefix=prefix)
+    classifier = first_classifier(schools, reference_prefix=prefix)
     tools: TextTools = Texts()
     failed = False
     for question in _questions(files):
