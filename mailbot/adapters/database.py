@@ -1,7 +1,5 @@
 """Opens the database, SQLite or PostgreSQL, and brings its schema up to date."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -53,13 +51,6 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def _take_write_lock(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-@contextmanager
-def transaction(engine: Engine) -> Iterator[Connection]:
-    """Give one transaction: committed at the end, undone by an exception."""
-    with engine.begin() as connection:
-        yield connection
 
 
 def upgrade(engine: Engine) -> None:

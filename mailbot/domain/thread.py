@@ -27,8 +27,3 @@ class Thread:
     match: Match
     own_address: bool
     """Whether the mail comes from the case's own address, as far as our MX could tell."""
-
-    @property
-    def sure(self) -> bool:
-        """Whether the mail may be filed without a person looking at where it belongs."""
-        return self.own_address

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from mailbot.domain.books import Books
@@ -35,7 +35,6 @@ class Visits:
     failures: int = 0
     not_before: datetime | None = None
     """After failures the next try waits, ever longer."""
-    collected: int = field(default=0)
     thorough_at: datetime | None = None
     """When the next thorough visit is due; None at the start, when it is due at once."""
 
@@ -57,7 +56,6 @@ class Visits:
             return None
         self.failing_since, self.failures, self.not_before = None, 0, None
         self._note_not_given(found.not_given, now, thorough=thorough)
-        self.collected += found.new
         return found.new
 
     def wait(self, seconds: float) -> bool:
