@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Install the Debian packages that the tests start themselves: Dovecot, Postfix, PostgreSQL.
+# Install the Debian packages that the tests use: Dovecot, Postfix, PostgreSQL, Chromium, tesseract.
 # What is there already, from wherever it came, is left alone.
 set -euo pipefail
 
@@ -20,6 +20,11 @@ present /usr/lib/dovecot/lmtp /usr/libexec/dovecot/lmtp || missing="$missing dov
 present /usr/lib/postfix/sbin/master /usr/libexec/postfix/master || missing="$missing postfix"
 present initdb /usr/lib/postgresql/*/bin/initdb || missing="$missing postgresql"
 present pdftotext || missing="$missing poppler-utils" # Reads back the PDFs we write.
+present chromium chromium-browser google-chrome || missing="$missing chromium fonts-noto-core"
+present tesseract || missing="$missing tesseract-ocr tesseract-ocr-eng"
+for language in nld tur ara; do # English and script detection come with the program itself.
+    tesseract --list-langs 2>/dev/null | grep -qx "$language" || missing="$missing tesseract-ocr-$language"
+done
 [ -z "$missing" ] && exit 0
 
 echo "Installing Debian packages for the tests:$missing"
