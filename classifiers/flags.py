@@ -1,22 +1,14 @@
 """Raises the flags that an officer should see first."""
 
-import re
-
 from classifiers.ages import age_in
 from classifiers.rules import Reading
 from classifiers.weighing import RIGHTS
+from mailbot.domain.identity import named_as_identity_document
 from mailbot.domain.kinds import Kind
 from mailbot.domain.mail import Mail
 from mailbot.domain.masking import find_bsn
 from mailbot.domain.suggestion import Flag, KindSuggestion
 
-_IDENTITY_FILE = re.compile(
-    r"paspoort|passport|passeport|pasaport|reisepass|paszport|pasaporte|"
-    r"id[-_ ]?kaart|id[-_ ]?card|id[-_ ]?bewijs|identiteit|identity|identite|"
-    r"carte[-_ ]?d?['_-]?identit|ausweis|kimlik|nufus|nüfus|rijbewijs|driver|f[üu]hrerschein|"
-    r"dow[oó]d[-_ ]?osob|legitimatie|verblijfs|\bdni\b|جواز|هوية|بطاقة",
-    re.IGNORECASE,
-)
 _IDENTITY_TYPES = ("image/", "application/pdf", "application/octet-stream")
 _GROWN = 16
 PLAINLY = 0.6
@@ -34,7 +26,7 @@ BY_WORDS: tuple[tuple[Flag, str, float], ...] = (
 
 def _attached_identity(mail: Mail) -> bool:
     return any(
-        _IDENTITY_FILE.search(file.filename) and file.content_type.startswith(_IDENTITY_TYPES)
+        named_as_identity_document(file.filename) and file.content_type.startswith(_IDENTITY_TYPES)
         for file in mail.attachments
     )
 

@@ -77,9 +77,19 @@ def copy_in(
     if Flag.IDENTITY_DOCUMENT not in flags or not files:
         return None
     wait = timedelta(days=days)
-    if not any(_NAMED.search(file.filename) for file in files):
+    if not any(named_as_identity_document(file.filename) for file in files):
         wait = max(wait, TIME_TO_LOOK)
     return HiddenCopy(mail_id, case_id, found, found + wait)
+
+
+def named_as_identity_document(filename: str) -> bool:
+    """
+    Say whether a file is named like a copy of an identity document.
+
+    Args:
+        filename: as the mail gives it.
+    """
+    return bool(_NAMED.search(filename))
 
 
 def without_copies(raw: bytes) -> bytes:
@@ -138,7 +148,7 @@ def _is_text(leaf: Part) -> bool:
 
 
 def _is_named(leaf: Part) -> bool:
-    return bool(_NAMED.search(leaf.filename))
+    return named_as_identity_document(leaf.filename)
 
 
 def _is_picture(leaf: Part) -> bool:
