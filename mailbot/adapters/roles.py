@@ -5,8 +5,9 @@ from collections.abc import Mapping
 
 from sqlalchemy import Engine, Table
 
-from mailbot.adapters import schema_handling, schema_register, schema_retention  # noqa: F401 - they add their tables.
+from mailbot.adapters import schema_door, schema_handling, schema_register, schema_retention  # noqa: F401 - they add their tables.
 from mailbot.adapters.schema import cases, metadata
+from mailbot.adapters.schema_door import DOOR_TABLES
 from mailbot.domain.errors import SettingsWrong
 
 PEOPLES_COLUMNS = frozenset({"confirmed_by", "confirmed_at", "closure_id"})
@@ -39,8 +40,9 @@ RIGHTS: Mapping[str, str] = {
     "sighting": "INSERT, UPDATE",
 }
 """What the robot writes; every other table it reads only, above all decision, closure, extension,
-sign_in and officer. It removes only what is past its term (reglement 6.5): keys and what lies
-sealed beside a case; no decision, event, extension or line of a log."""
+sign_in and officer. Sessions and second factors it does not even read. It removes only what is past
+its term (reglement 6.5): keys and what lies sealed beside a case; no decision, event, extension or
+line of a log."""
 
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}\Z")
 
@@ -59,7 +61,8 @@ def grant_robot(engine: Engine, role: str) -> None:
     with engine.begin() as connection:
         for table in metadata.sorted_tables:
             connection.exec_driver_sql(f"REVOKE ALL ON {table.name} FROM {role}")
-            connection.exec_driver_sql(f"GRANT {_rights(table)} ON {table.name} TO {role}")
+            if table.name not in DOOR_TABLES:
+                connection.exec_driver_sql(f"GRANT {_rights(table)} ON {table.name} TO {role}")
         connection.exec_driver_sql(f"GRANT SELECT ON alembic_version TO {role}")
         connection.exec_driver_sql(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}")
 
