@@ -188,6 +188,11 @@ class WebSheet(Sheet):
     public_url: WebAddress | None = Field(
         default=None, description="the https:// address at which people reach the desk"
     )
+    idle_minutes: int = Field(default=30, ge=1, le=480, description="1 to 480")
+    session_hours: int = Field(default=10, ge=1, le=24, description="1 to 24")
+    trusted_proxies: tuple[Line, ...] = Field(
+        default=(), description="a list of the IP addresses of our own proxies"
+    )
 
 
 TABLES: dict[str, type[Sheet]] = {

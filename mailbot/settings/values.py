@@ -100,6 +100,12 @@ class WebSettings:
     address: str
     port: int
     public_url: str | None
+    idle_minutes: int = 30
+    """After so long without a page an officer signs in again."""
+    session_hours: int = 10
+    """However busy, nobody stays signed in longer than a working day."""
+    trusted_proxies: tuple[str, ...] = ()
+    """Who may say from which address and by which scheme a request came."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
