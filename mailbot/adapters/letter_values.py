@@ -16,6 +16,8 @@ _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _MAIL_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+")
 _WEB_ADDRESS = re.compile(r"https?://[!-~]+")
+_HELD = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+){2,}|\+?[0-9][0-9 ()-]{5,18}")
+"""A case number or a telephone number: broken over two lines it is copied wrongly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,13 @@ def word(value: str, direction: str) -> Shown:
     """
     text = " ".join(clean(value).split())
     html = escape(text)
+    held = ' class="held"' if _HELD.fullmatch(text) else ""
     foreign = bool(_RIGHT_TO_LEFT.search(text)) != (direction == "rtl")
     if not foreign:
-        return Shown(text, html)
+        return Shown(text, f"<span{held}>{html}</span>" if held else html)
     if direction == "rtl":
         text = f"{LEFT_TO_RIGHT_MARK}{text}{LEFT_TO_RIGHT_MARK}"
-    return Shown(text, f"<bdi>{html}</bdi>")
+    return Shown(text, f"<bdi{held}>{html}</bdi>")
 
 
 def link(value: str, direction: str) -> Shown:

@@ -219,6 +219,7 @@ class PaperStationery:
             "language": code,
             "direction": language.direction,
             "subject": clean(" ".join(subject.text.split())),
+            "heading": Markup(_inside(subject.html)),  # noqa: S704 - as the body is.
             "text": body.text,
             "html": Markup(body.html),  # noqa: S704 - every value in it was escaped by itself.
         }
@@ -231,6 +232,11 @@ class PaperStationery:
         except TemplateError as error:
             raise LetterIncomplete(f"{path}: {error.message}") from error
         return fill(form(markdown, language.direction), writing.values)
+
+
+def _inside(paragraph: str) -> str:
+    """Take a subject out of its paragraph, so that it can stand in a heading."""
+    return paragraph.strip().removeprefix("<p>").removesuffix("</p>")
 
 
 def _environment(sources: Mapping[str, str], **options: Any) -> _LetterEnvironment:

@@ -90,7 +90,7 @@ _WORDS: Mapping[str, object] = MappingProxyType(
         "consequences": "Iemand die u niet kent, kan u bellen.",
         "measures": "Wij hebben gevraagd om de lijst te wissen. Dat is gebeurd.",
         "advice": "Geef aan de telefoon geen wachtwoord en geen code.",
-        "cause": "De collega die uw verzoek deed, was ziek.",
+        "cause": "Het zoeken in het oude archief duurde langer dan wij dachten.",
         "destroyed_on": date(2026, 11, 28),
     }
 )
