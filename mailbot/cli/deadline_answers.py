@@ -6,10 +6,14 @@ from zoneinfo import ZoneInfo
 
 from mailbot.adapters.calendar import DutchCalendar
 from mailbot.cli.deadline_questions import Act, Question
+from mailbot.domain.board import ReminderSteps
 from mailbot.domain.clocks import clock_for, with_awareness
 from mailbot.domain.deadlines import Deadlines
+from mailbot.domain.early_reminders import with_early_reminders
 from mailbot.domain.extension_words import CAUTIONS, Caution
 from mailbot.domain.extensions import extend, refusal_text, why_refused
+from mailbot.domain.reminder_steps import STANDARD
+from mailbot.domain.terms import REGLEMENT, Terms
 
 Answer = dict[str, object]
 
@@ -17,16 +21,27 @@ UNTOLD = {"nl": "reden niet opgegeven", "en": "no reason given"}
 """A question on the command line need not carry the reason that an officer must type."""
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What one board has laid down about its dates; by default the reglement alone."""
+
+    zone: ZoneInfo
+    terms: Terms = REGLEMENT
+    reminders: ReminderSteps = STANDARD
+
+
 @dataclass(slots=True)
 class _Course:
     """How the dates went, act by act; a refused act leaves them as they were."""
 
     dates: Deadlines
+    since: datetime | None = None
+    """The act from which the date in force is known; reminders before it belong to the old one."""
     refused: list[str] = field(default_factory=list)
     cautions: list[Caution] = field(default_factory=list)
 
 
-def answer(question: Question, language: str, zone: ZoneInfo) -> Answer:
+def answer(question: Question, language: str, rules: Rules) -> Answer:
     """
     Work out the dates, with every extension in its order.
 
@@ -36,15 +51,20 @@ def answer(question: Question, language: str, zone: ZoneInfo) -> Answer:
     Args:
         question: what was asked.
         language: `nl` or `en`, for the sentences.
-        zone: the zone in which the reglement counts its days.
+        rules: the terms and school holidays of the board, and the zone it counts its days in.
     """
-    calendar = DutchCalendar()
-    dates = clock_for(question.kind, question.received, calendar=calendar, zone=zone)
+    calendar, zone = DutchCalendar(), rules.zone
+    dates = clock_for(
+        question.kind, question.received, calendar=calendar, terms=rules.terms, zone=zone
+    )
     if question.aware is not None:
-        dates = with_awareness(dates, question.aware, by="")
+        dates = with_awareness(dates, question.aware, by="", terms=rules.terms)
     course = _Course(dates)
     for act in question.acts:
         _apply(act, course, language, zone)
+    course.dates = with_early_reminders(
+        course.dates, rules.reminders, calendar=calendar, zone=zone, since=course.since
+    )
     return _fields(course, language, zone)
 
 
@@ -65,7 +85,7 @@ def _apply(act: Act, course: _Course, language: str, zone: ZoneInfo) -> None:
         calendar=DutchCalendar(),
         zone=zone,
     )
-    course.dates = extended.deadlines
+    course.dates, course.since = extended.deadlines, act.at
     course.cautions.extend(extended.cautions)
 
 

@@ -4,11 +4,14 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from pathlib import Path
 
 import click
 
-from mailbot.cli.deadline_answers import Answer, answer
+from mailbot import profiles
+from mailbot.cli.deadline_answers import Answer, Rules, answer
 from mailbot.cli.deadline_questions import QuestionUnclear, read_line, read_question
+from mailbot.domain.errors import SettingsWrong
 from mailbot.domain.explained import in_words
 from mailbot.domain.kinds import KINDS, Kind
 from mailbot.domain.local_time import AMSTERDAM
@@ -54,6 +57,11 @@ Many at once, one object a line (id and extend may be left out):
    "extend": [{"until": "2026-04-10", "at": "2026-02-20T08:00Z"}]}
 
 \b
+With the terms and the school holidays of a board, which make reminders
+earlier and never move a date:
+  mailbot deadlines --kind access --received 2026-07-01 --board derde.toml
+
+\b
 Exit codes:
   0  every question was answered, refused extensions included
   2  a question could not be read; its line says what to write instead
@@ -75,6 +83,7 @@ Exit codes:
     help="Extend to DATE by an act at MOMENT; may be given several times.",
 )
 @click.option("--aware", metavar="INSTANT", help="Since when the school knows of a breach.")
+@click.option("--board", metavar="PROFILE", help="A shipped profile, or the path of your own.")
 @click.option(
     "--lang",
     type=click.Choice(["nl", "en"]),
@@ -90,6 +99,7 @@ def deadlines(
     received: str | None,
     acts: tuple[str, ...],
     aware: str | None,
+    board: str | None,
     lang: str,
 ) -> None:
     """Print the dates of one question from the options, or of each line of standard input."""
@@ -99,9 +109,10 @@ def deadlines(
         raise click.UsageError("Give either '-' or the options, not both.")
     if not source and not given:
         raise click.UsageError("Give --kind and --received, or '-' to read JSON lines.")
+    rules = _rules(board)
     exit_code = 0
     for one in _lines() if source else iter([given]):
-        told = _answered(one, lang)
+        told = _answered(one, lang, rules)
         if "error" in told:
             exit_code = BAD_INPUT
         click.echo(json.dumps(told) if as_json else _table(told, lang))
@@ -120,12 +131,24 @@ def _lines() -> Iterator[Mapping[str, object] | QuestionUnclear]:
             yield unclear
 
 
-def _answered(fields: Mapping[str, object] | QuestionUnclear, language: str) -> Answer:
+def _rules(board: str | None) -> Rules:
+    if board is None:
+        return Rules(AMSTERDAM)
+    try:
+        profile = profiles.find(board, Path.cwd())
+    except SettingsWrong as wrong:
+        raise click.BadParameter("\n".join(wrong.problems), param_hint="--board") from wrong
+    return Rules(profile.zone, profile.terms, profile.reminders)
+
+
+def _answered(
+    fields: Mapping[str, object] | QuestionUnclear, language: str, rules: Rules
+) -> Answer:
     if isinstance(fields, QuestionUnclear):
         return {"error": str(fields)}
     echoed: Answer = {"id": fields["id"]} if "id" in fields else {}
     try:
-        return echoed | answer(read_question(fields, AMSTERDAM), language, AMSTERDAM)
+        return echoed | answer(read_question(fields, rules.zone), language, rules)
     except QuestionUnclear as unclear:
         return echoed | {"error": str(unclear)}
 

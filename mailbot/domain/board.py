@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from mailbot.domain.kinds import ROWS, Kind
+from mailbot.domain.school_holidays import SchoolHoliday
 from mailbot.domain.terms import REGLEMENT, Terms
 
 OPTIONAL_KINDS = frozenset(row.kind for row in ROWS if not row.standard_on)
@@ -77,6 +78,10 @@ class ReminderSteps:
     """Local hour from which other reminders may leave, on working days."""
     until_hour: int = 18
     """Local hour before which they must have left."""
+    school_holidays: tuple[SchoolHoliday, ...] = ()
+    """Reminders that fall in one go before it; no date moves."""
+    school_region: str | None = None
+    """The region whose holidays these are: `noord`, `midden` or `zuid`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

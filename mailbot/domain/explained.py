@@ -64,6 +64,7 @@ class Rule(StrEnum):
     NO_TERM = "no_term"
     SET_BY_HAND = "set_by_hand"
     SUSPENDED = "suspended"
+    REMINDED_EARLY = "reminded_early"
 
 
 SENTENCES: dict[Rule, tuple[str, str]] = {
@@ -134,6 +135,10 @@ SENTENCES: dict[Rule, tuple[str, str]] = {
     Rule.SUSPENDED: (
         "Alleen advies: {value} als de {change} dagen wachten op de verzoeker niet meetellen; de bindende datum blijft {start} ({article}).",
         "Advice only: {value} if the {change} days of waiting for the requester did not count; the binding date remains {start} ({article}).",
+    ),
+    Rule.REMINDED_EARLY: (
+        "Herinneringen komen al op {value}, want op {start} begint een schoolvakantie: {note}; de datum zelf verschuift daardoor niet ({article}).",
+        "Reminders already come on {value}, for a school holiday begins on {start}: {note}; the date itself does not move for it ({article}).",
     ),
 }
 """Each rule in Dutch and in English."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from mailbot.domain.board import ReminderSteps
@@ -10,6 +10,7 @@ from mailbot.domain.deadlines import Deadlines, too_late_at
 from mailbot.domain.kinds import Clock
 from mailbot.domain.local_time import AMSTERDAM, at_local, local_day, to_utc
 from mailbot.domain.ports import Calendar
+from mailbot.domain.school_holidays import before_holidays
 from mailbot.domain.working_days import (
     ONE_DAY,
     first_working_day,
@@ -62,7 +63,7 @@ def due_steps(
     if deadlines.clock is not Clock.BREACH and not in_working_hours(now, calendar, zone, hours):
         return ()
     after = to_utc(since) if since else None
-    steps = ladder(deadlines, now, calendar=calendar, zone=zone, plan=plan)
+    steps = ladder(deadlines, now, calendar=calendar, zone=zone, since=since, plan=plan)
     return tuple(step for step in steps if after is None or step.at > after)
 
 
@@ -91,21 +92,24 @@ def ladder(
     *,
     calendar: Calendar,
     zone: ZoneInfo = AMSTERDAM,
+    since: datetime | None = None,
     plan: ReminderSteps = STANDARD,
 ) -> tuple[Step, ...]:
     """
     Return every step of these dates up to and including *until*, oldest first.
 
+    The arguments are those of `due_steps`; *since* leaves nothing out here, but no step is
+    brought forward to a moment before it.
+
     Raises:
-        NaiveInstant: if *until* carries no zone.
+        NaiveInstant: if *until* or *since* carries no zone.
     """
     end = to_utc(until)
+    known = max(deadlines.received_at, to_utc(since)) if since else deadlines.received_at
     if deadlines.clock is Clock.BREACH:
         steps = _breach_steps(deadlines, plan)
     elif deadlines.due is not None:
-        steps = _day_steps(
-            deadlines.due, deadlines.received_at, end, calendar=calendar, zone=zone, plan=plan
-        )
+        steps = _day_steps(deadlines, known, end, calendar=calendar, zone=zone, plan=plan)
     else:
         return ()
     return tuple(sorted((step for step in steps if step.at <= end), key=lambda step: step.at))
@@ -129,8 +133,8 @@ def _breach_steps(deadlines: Deadlines, plan: ReminderSteps) -> Iterator[Step]:
 
 
 def _day_steps(
-    due: date,
-    received_at: datetime,
+    deadlines: Deadlines,
+    known: datetime,
     until: datetime,
     *,
     calendar: Calendar,
@@ -144,17 +148,25 @@ def _day_steps(
     2. Where that lies after the due date the step is dropped: the daily reminder of an overdue
        case says it already. So that people are still warned in time, the last working day then
        gets a step of its own. It is not an early form of the dropped one: it has its own day.
-    3. A step whose moment passed before the mail came was never due.
+    3. A step in a school holiday goes on the last working day before that holiday, unless the
+       date was not known then. The last working day itself keeps its step: who works through
+       the holiday is still told.
+    4. A step whose moment passed before the mail came was never due.
     """
+    due = deadlines.due
+    assert due is not None
     target = last_working_day(due, calendar)
-    days = {
-        f"due_{n}": first_working_day(due - timedelta(days=n), calendar) for n in plan.days_before
-    }
+    days = {}
+    for n in plan.days_before:
+        day = first_working_day(due - timedelta(days=n), calendar)
+        early = before_holidays(day, plan.school_holidays, calendar)
+        in_time = day <= due and at_local(early, plan.from_hour, zone) > known
+        days[f"due_{n}"] = early if in_time else day
     if target not in days.values():
         days["last_working_day"] = target
     for code, day in days.items():
         moment = at_local(day, plan.from_hour, zone)
-        if day <= due and moment > received_at:
+        if day <= due and moment > deadlines.received_at:
             yield Step(code, moment)
     day = first_working_day(due + ONE_DAY, calendar)
     while day <= local_day(until, zone):

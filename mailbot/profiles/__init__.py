@@ -17,6 +17,7 @@ from mailbot.domain.board import (
 )
 from mailbot.domain.errors import SettingsWrong
 from mailbot.domain.kinds import Kind
+from mailbot.domain.school_holidays import SchoolHoliday
 from mailbot.domain.terms import Terms
 from mailbot.profiles.checking import check, parse, read
 from mailbot.profiles.problems import Problems, shown
@@ -125,7 +126,13 @@ def _profile(sheet: ProfileSheet, source: str) -> BoardProfile:
         kinds=on,
         terms=Terms(**sheet.terms.model_dump()),
         retention=Retention(**sheet.retention.model_dump()),
-        reminders=ReminderSteps(**sheet.reminders.model_dump()),
+        reminders=ReminderSteps(
+            **sheet.reminders.model_dump(),
+            school_holidays=tuple(
+                SchoolHoliday(**holiday.model_dump()) for holiday in sheet.school_holidays
+            ),
+            school_region=sheet.school_region,
+        ),
         plus_addressing=sheet.plus_addressing,
         source=source,
     )

@@ -84,7 +84,7 @@ def _explain(
     key = _key(where, place)
     if fault["type"] == "extra_forbidden":
         inner = _shape_at(shape, place[:-1])
-        unknown(key, str(place[-1]), inner.model_fields if inner else (), problems)
+        unknown(key, str(place[-1]), _keys(inner), problems)
         return
     field = _field_at(shape, place)
     allowed = f"allowed: {field.description}" if field and field.description else str(fault["msg"])
@@ -114,17 +114,23 @@ def _field_at(shape: type[Sheet], place: tuple[object, ...]) -> FieldInfo | None
     names = [step for step in place if isinstance(step, str)]
     while names:
         inner = _shape_at(shape, tuple(names[:-1]))
-        if inner and names[-1] in inner.model_fields:
-            return inner.model_fields[names[-1]]
+        if inner and names[-1] in (keys := _keys(inner)):
+            return keys[names[-1]]
         names.pop()
     return None
+
+
+def _keys(shape: type[Sheet] | None) -> dict[str, FieldInfo]:
+    """Give the fields of a table by the keys that people write, such as `from`."""
+    fields = shape.model_fields if shape else {}
+    return {field.alias or name: field for name, field in fields.items()}
 
 
 def _shape_at(shape: type[Sheet], place: tuple[object, ...]) -> type[Sheet] | None:
     for step in place:
         if isinstance(step, int):
             continue
-        field = shape.model_fields.get(str(step))
+        field = _keys(shape).get(str(step))
         inner = _inner(field.annotation) if field else None
         if inner is None:
             return None

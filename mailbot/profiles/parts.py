@@ -1,10 +1,12 @@
 """The tables of a profile file: which keys each has and what they may hold."""
 
+from datetime import date
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
+from mailbot.domain.school_holidays import LONGEST
 from mailbot.domain.terms import (
     BREACH_HOURS,
     LONGEST_COMPLAINT_TERM,
@@ -174,6 +176,32 @@ class RemindersSheet(Sheet):
         if until_hour <= others.data.get("from_hour", -1):
             raise ValueError("not after from_hour")
         return until_hour
+
+
+class SchoolHolidaySheet(Sheet):
+    """`[[school_holidays]]`."""
+
+    name: Line = Field(description="the holiday's name on one line, such as zomervakantie")
+    first: date = Field(
+        alias="from",
+        ge=date(2000, 1, 1),
+        le=date(2199, 12, 31),
+        description="the first day, a date such as 2026-07-18",
+    )
+    last: date = Field(
+        alias="to",
+        description=f"the last day, on or after from, at most {LONGEST} days in all",
+    )
+
+    @field_validator("last")
+    @classmethod
+    def _last_follows_first(cls, last: date, others: ValidationInfo) -> date:
+        first = others.data.get("first", last)
+        if last < first:
+            raise ValueError("before from")
+        if (last - first).days >= LONGEST:
+            raise ValueError(f"longer than {LONGEST} days")
+        return last
 
 
 class SchoolSheet(Sheet):

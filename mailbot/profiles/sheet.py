@@ -1,6 +1,7 @@
 """The shape of a whole profile file: which keys and tables it has."""
 
-from typing import Annotated
+from itertools import pairwise
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field
@@ -15,6 +16,7 @@ from mailbot.profiles.parts import (
     Mailaddress,
     RemindersSheet,
     RetentionSheet,
+    SchoolHolidaySheet,
     SchoolSheet,
     SignerSheet,
     TermsSheet,
@@ -40,6 +42,14 @@ def _once_each(schools: tuple[SchoolSheet, ...]) -> tuple[SchoolSheet, ...]:
     if len({school.name.casefold() for school in schools}) < len(schools):
         raise ValueError("a school twice")
     return schools
+
+
+def _apart(holidays: tuple[SchoolHolidaySheet, ...]) -> tuple[SchoolHolidaySheet, ...]:
+    ordered = tuple(sorted(holidays, key=lambda one: one.first))
+    for one, following in pairwise(ordered):
+        if following.first <= one.last:
+            raise ValueError(f"{one.name} and {following.name} overlap")
+    return ordered
 
 
 class ProfileSheet(Sheet):
@@ -87,6 +97,13 @@ class ProfileSheet(Sheet):
     reminders: RemindersSheet = Field(
         default_factory=RemindersSheet,
         description="a [reminders] table",
+    )
+    school_region: Literal["noord", "midden", "zuid"] | None = Field(
+        default=None, description="noord, midden or zuid, or leave it out"
+    )
+    school_holidays: Annotated[tuple[SchoolHolidaySheet, ...], AfterValidator(_apart)] = Field(
+        default=(),
+        description="[[school_holidays]] tables with name, from and to each, none overlapping",
     )
     schools: Annotated[tuple[SchoolSheet, ...], AfterValidator(_once_each)] = Field(
         default=(), description="[[schools]] tables with a name each"

@@ -9,6 +9,7 @@ from mailbot.domain.breach_clock import breach_due_at
 from mailbot.domain.case import CaseFile, Dates, ExtensionAct
 from mailbot.domain.clocks import clock_for, with_awareness, with_due_by_hand, with_target
 from mailbot.domain.deadlines import ByHand, Deadlines, too_late_at
+from mailbot.domain.early_reminders import with_early_reminders
 from mailbot.domain.errors import ExtensionRefused
 from mailbot.domain.explained import Explained, Rule
 from mailbot.domain.extensions import TARGETS, extend
@@ -116,7 +117,13 @@ class Clockwork:
         if case.dates.due is not None and deadlines.due != case.dates.due:
             # A corrected receipt may have cut an extension to the cap; what is stored is in force.
             deadlines = with_target(_without_target(deadlines, case.dates.due), self.calendar)
-        return deadlines
+        return with_early_reminders(
+            deadlines,
+            self.profile.reminders,
+            calendar=self.calendar,
+            zone=self.profile.zone,
+            since=case.dates_since,
+        )
 
     def _extended(self, deadlines: Deadlines, act: ExtensionAct) -> Deadlines:
         try:

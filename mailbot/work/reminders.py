@@ -1,19 +1,21 @@
 """Reminds the FG and the board of what is due, each step once, never early."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from mailbot.domain.books import Books, Event, OpenBooks
 from mailbot.domain.case import CaseFile
 from mailbot.domain.deadlines import Deadlines, days_left
 from mailbot.domain.kinds import Kind
+from mailbot.domain.local_time import end_of_day, local_day
 from mailbot.domain.ports import Alarm
 from mailbot.domain.reminder_steps import Step, latest_step, missed_step
+from mailbot.domain.school_holidays import reach
 from mailbot.work.clockwork import Clockwork
 from mailbot.work.correspondence import Correspondence
 
-LOOK_AHEAD = timedelta(days=16)
-"""A little more than the first step before the due date; later cases need no look yet."""
+MARGIN = 2
+"""Days beyond the first step before the due date; later cases need no look yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,15 @@ class Reminders:
             How many reminders were written.
         """
         with self.books.opened() as books:
-            near = books.cases.open_cases(now + LOOK_AHEAD)
+            near = books.cases.open_cases(self._horizon(now))
         return sum(self._one(case, now) for case in near)
+
+    def _horizon(self, now: datetime) -> datetime:
+        """Say how far ahead a due date may lie of which somebody may have to hear today."""
+        profile = self.clockwork.profile
+        days = max(profile.reminders.days_before, default=0) + MARGIN
+        last = reach(local_day(now, profile.zone), days, profile.reminders.school_holidays)
+        return end_of_day(last, profile.zone)
 
     def _one(self, case: CaseFile, now: datetime) -> int:
         deadlines = self.clockwork.of(case)
