@@ -1,6 +1,6 @@
 """The closed list of what the robot may put forward; none of it states or brings about an outcome."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mailbot.domain.kinds import Kind
 
@@ -14,6 +14,8 @@ class OpenCase:
     confidence: float
     linked_to: int | None = None
     """The running case in whose thread this request came."""
+    child: str = field(default="", repr=False)
+    """The child it is about, where that is another one than the running case's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class Acknowledge:
 class AnswerStatus:
     """Answer where a case stands, to its own authenticated address only."""
 
-    case_id: int
+    case_id: int | None
+    """None where the writer may not be told whether there is a case at all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,9 @@ class Evidence:
 
     text: str
     start: int = -1
-    """Offset in `Mail.new_text`; -1 when the words stand elsewhere (subject, attachment)."""
+    """Offset in `Mail.new_text`, or in the text of *source*; -1 when they stand in the subject."""
+    source: str = ""
+    """The attached file or mail in which the words stand; empty for the mail itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,10 @@ class FactName(StrEnum):
     SCHOOL = "school"
     REQUESTER_NAME = "requester_name"
     REQUESTER_ROLE = "requester_role"
+    WHICH_DATA = "which_data"
+    """Which data, document or photo the mail is about, in its own words."""
+    SIBLING_NAME = "sibling_name"
+    """Another child for whom the same is asked; `unknown` where the mail gives no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,9 @@ class Fact:
     name: FactName
     value: str
     start: int = -1
-    """Offset in `Mail.new_text`; -1 when it was concluded rather than read."""
+    """Offset in `Mail.new_text`, or in the text of *source*; -1 when it was concluded."""
+    source: str = ""
+    """The attached file or mail in which it stands; empty for the mail itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,10 @@ class Suggestion:
     unsure: bool = True
     facts: tuple[Fact, ...] = ()
     flags: frozenset[Flag] = frozenset()
+    asks_status: float = 0.0
+    """How surely the mail asks how a running case stands, and asks nothing else."""
+    language_sure: bool = False
+    """Whether the text is long and plain enough that letters may follow its language."""
     classifier: str = "none"
     """Name and version of the classifier, kept beside the officer's label for ever."""
 

@@ -1,6 +1,6 @@
 """Which running case a mail belongs to, and how surely."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from mailbot.domain.case import CaseFile
@@ -27,3 +27,29 @@ class Thread:
     match: Match
     own_address: bool
     """Whether the mail comes from the case's own address, as far as our MX could tell."""
+    children: tuple[str, ...] = field(default=(), repr=False)
+    """The names of children that the case and those linked to it are about."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunningCase:
+    """A running case of the sender, with what a guess compares."""
+
+    case: CaseFile
+    subject: str = field(default="", repr=False)
+    """The subject of the mail that opened it."""
+    children: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the books know of whoever sent a mail, beside the thread it stands in."""
+
+    verified: bool = False
+    """Whether our own MX vouches for the address."""
+    open_cases: tuple[RunningCase, ...] = ()
+    """The running cases whose own address it is; none where the address is forged."""
+
+
+STRANGER = Known()
+"""Somebody of whom the books know nothing."""

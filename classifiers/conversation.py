@@ -1,0 +1,78 @@
+"""Adds to any classifier what a running conversation needs: status questions, answers, language."""
+
+from dataclasses import replace
+
+from classifiers.answers import short_answers, which_data_in
+from classifiers.deciding import deciding_text
+from classifiers.language import UNKNOWN, fast_voice, language_of
+from classifiers.siblings import sibling_in
+from classifiers.status import PERHAPS, asks_status
+from mailbot.domain.mail import Mail
+from mailbot.domain.ports import Classifier
+from mailbot.domain.suggestion import Fact, FactName, Route, Suggestion
+
+LONG_ENOUGH = 5
+"""Words of a person from which letters may follow the language."""
+_VOICED = 0.5
+_NOT_A_PERSON = (Route.AUTOMATIC, Route.BOUNCE, Route.SPAM)
+
+
+class Conversing:
+    """Any classifier, with what its mail says to a running conversation beside it."""
+
+    def __init__(self, judge: Classifier) -> None:
+        self._judge = judge
+        self.name = judge.name
+
+    def classify(self, mail: Mail) -> Suggestion:
+        """Judge a mail, and read what it says to what was written before."""
+        suggestion = self._judge.classify(mail)
+        if suggestion.route in _NOT_A_PERSON:
+            return suggestion
+        text = deciding_text(mail)
+        return replace(
+            suggestion,
+            facts=_facts(mail, text, suggestion.facts),
+            asks_status=_status(mail, suggestion.language),
+            language_sure=language_is_sure(text, suggestion.language),
+        )
+
+
+def _facts(mail: Mail, text: str, found: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Add what a short answer says; the name of a sibling is none of the child already known."""
+    sibling = sibling_in(text) if mail.in_reply_to or mail.references else None
+    more = [one for one in (which_data_in(text), sibling) if one is not None]
+    more += () if sibling else short_answers(mail, found)
+    over = {fact.name for fact in more} | ({FactName.CHILD_NAME} if sibling else set())
+    return (*(fact for fact in found if fact.name not in over), *more)
+
+
+def _status(mail: Mail, language: str) -> float:
+    """Say how surely only the state of things is asked; a file or a forward brings more than that."""
+    asked = asks_status(mail.new_text, language)
+    brings = any(not one.content_type.startswith("image/") for one in mail.attachments)
+    if brings or mail.is_forward or mail.attached_mails:
+        return min(asked, PERHAPS)
+    return asked
+
+
+def language_is_sure(text: str, language: str) -> bool:
+    """
+    Say whether letters may follow the language of a text.
+
+    Args:
+        text: what the person wrote now.
+        language: what the classifier took it for.
+
+    Returns:
+        True for at least five words of which two readers say the same.
+    """
+    words = text.split()
+    # Names are of no language; an answer of names alone must not turn the next letter around.
+    plain = [word for word in words if not word[0].isupper()]
+    if language == UNKNOWN or len(words) < LONG_ENOUGH or len(plain) < LONG_ENOUGH - 1:
+        return False
+    if language_of(text) != language:
+        return False
+    code, score = fast_voice(" ".join(words).lower())
+    return code == language and score >= _VOICED
