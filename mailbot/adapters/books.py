@@ -9,6 +9,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Engine, Table, or_, se
 
 from mailbot.adapters import schema
 from mailbot.adapters.casebook import SqlCasebook
+from mailbot.adapters.conversation import SqlConversation
 from mailbot.adapters.identity_copies import SqlIdentityCopies
 from mailbot.adapters.ledger import SqlLedger
 from mailbot.adapters.letterbook import SqlLetterbook
@@ -26,6 +27,7 @@ class SqlOpenBooks:
     letters: SqlLetterbook
     tasks: SqlTasks
     copies: SqlIdentityCopies
+    conversation: SqlConversation
 
     @property
     def reminders(self) -> SqlLetterbook:
@@ -58,12 +60,14 @@ class SqlBooks:
     def opened(self) -> Iterator[SqlOpenBooks]:
         """Open the books for one transaction; an exception leaves them as they were."""
         with self.shelf() as shelf:
+            casebook = self.casebook(shelf)
             yield SqlOpenBooks(
                 ledger=SqlLedger(shelf),
-                cases=self.casebook(shelf),
+                cases=casebook,
                 letters=SqlLetterbook(shelf),
                 tasks=SqlTasks(shelf),
                 copies=SqlIdentityCopies(shelf),
+                conversation=SqlConversation(shelf, casebook),
             )
 
     def casebook(self, shelf: Shelf) -> SqlCasebook:

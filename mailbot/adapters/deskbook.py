@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from mailbot.adapters import schema
 from mailbot.adapters.books import SqlBooks, SqlOpenBooks
 from mailbot.adapters.casebook import SqlCasebook, date_columns
+from mailbot.adapters.conversation import SqlConversation
 from mailbot.adapters.handling import SqlHandling
 from mailbot.adapters.identity_copies import SqlIdentityCopies
 from mailbot.adapters.ledger import SqlLedger
@@ -195,6 +196,7 @@ class SqlDeskBooks:
                 decisions=SqlDecisions(shelf, casebook),
                 tasks=SqlTasks(shelf),
                 copies=SqlIdentityCopies(shelf),
+                conversation=SqlConversation(shelf, casebook),
                 handling=SqlHandling(shelf, casebook),
                 register=SqlRegister(shelf, casebook),
             )

@@ -21,8 +21,8 @@ RIGHTS: Mapping[str, str] = {
     "case_address": "INSERT, DELETE",
     "case_flag": "INSERT, DELETE",
     "case_task": "INSERT",
-    # A case whose letter bounced opens again; kind and dates of a case are changed by people.
-    "cases": f"INSERT ({_NEW_CASE}), UPDATE (state, closure_id, sealed)",
+    # A case whose letter bounced opens again, and letters follow the parent's language; kind and dates of a case are changed by people.
+    "cases": f"INSERT ({_NEW_CASE}), UPDATE (state, closure_id, sealed, language)",
     "data_key": "INSERT, DELETE",
     "event": "INSERT",
     "fact": "INSERT, DELETE",

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from mailbot.domain.case import CaseFile, Dates
+from mailbot.domain.conversation import Conversation
 from mailbot.domain.identity import HiddenCopy
 from mailbot.domain.kinds import Kind
 from mailbot.domain.ports import Envelope, Fetched, FolderState
@@ -383,6 +384,11 @@ class OpenBooks(Protocol):
     @property
     def letters(self) -> Letterbook:
         """The outbox."""
+        ...
+
+    @property
+    def conversation(self) -> Conversation:
+        """What was said before."""
         ...
 
     @property
