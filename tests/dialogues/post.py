@@ -31,8 +31,8 @@ class Received:
 
     @property
     def automatic(self) -> bool:
-        """Whether it says that no person wrote it."""
-        return self.message["Auto-Submitted"] is not None
+        """Whether it answers somebody and no person wrote it; reminders to officers answer nobody."""
+        return str(self.message["Auto-Submitted"]) == "auto-replied"
 
     @property
     def text(self) -> str:

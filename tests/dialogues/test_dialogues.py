@@ -8,7 +8,7 @@ import pytest
 from mailbot import app
 from mailbot.adapters.stationery import PaperStationery
 from mailbot.domain.letter_examples import example_words
-from mailbot.domain.letters import LETTERS, Trigger
+from mailbot.domain.letters import LETTERS, AutoSubmitted
 from mailbot.settings import from_text
 from tests.dialogues.manners import outcome_in
 from tests.dialogues.script import read, scripts
@@ -62,7 +62,9 @@ def test_the_list_of_outcomes_knows_decisions_from_automatic_letters(language: s
         letter: outcome_in(stationery.write(letter, (language,), example_words(letter)).text)
         for letter in LETTERS
     }
-    automatic = {code for code, rule in LETTERS.items() if rule.trigger is Trigger.AUTOMATIC}
+    # What is generated rather than replied goes to officers, who confirm and decide.
+    replies = AutoSubmitted.REPLIED
+    automatic = {code for code, rule in LETTERS.items() if rule.auto_submitted is replies}
     decisions = {code for code in LETTERS if code.startswith("decision_")}
     assert {} == {code: found for code, found in told.items() if found and code in automatic}
     assert set() == {code for code in decisions if not told[code]}
