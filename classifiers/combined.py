@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from classifiers.deciding import deciding_text, placed
 from classifiers.facts import facts_of
 from classifiers.flags import flags_of
 from classifiers.folding import read
@@ -33,13 +34,6 @@ class _Read:
     language: str
     reading: Reading
     subject: Reading
-
-
-def deciding_text(mail: Mail) -> str:
-    """Return the new text; the attached mail's where the new text says next to nothing."""
-    if mail.attached_mails and len(mail.new_text.split()) <= _FEW_WORDS:
-        return mail.attached_mails[0].new_text
-    return mail.new_text
 
 
 def _read_mail(mail: Mail, place: Standing) -> _Read:
@@ -106,7 +100,7 @@ class CombinedClassifier:
         kinds = self._kinds(place, said)
         route = route_of(mail, place, _joined(said), kinds)
         kinds = _kinds_on(route, kinds, said.reading)
-        return Suggestion(
+        suggestion = Suggestion(
             route=route,
             language=said.language,
             kinds=kinds,
@@ -118,6 +112,7 @@ class CombinedClassifier:
             flags=flags_of(said.text, said.reading, mail, kinds),
             classifier=self.name,
         )
+        return placed(suggestion, mail)
 
     def _kinds(self, place: Standing, said: _Read) -> tuple[KindSuggestion, ...]:
         least = _IN_A_REPLY if place.replies else ASKED

@@ -25,9 +25,13 @@ BY_WORDS: tuple[tuple[Flag, str, float], ...] = (
 
 
 def _attached_identity(mail: Mail) -> bool:
+    """Say whether a file is named as an identity document, or shows one's machine-readable lines."""
+    if any(one.identity_document for one in mail.attached_texts):
+        return True
+    files = [*mail.attachments, *(file for one in mail.attached_mails for file in one.attachments)]
     return any(
         named_as_identity_document(file.filename) and file.content_type.startswith(_IDENTITY_TYPES)
-        for file in mail.attachments
+        for file in files
     )
 
 

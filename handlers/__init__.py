@@ -1,15 +1,20 @@
 """Policy for each kind of mail: a table from what a mail is to what the robot may propose."""
 
+from dataclasses import replace
+
 from handlers.follow_up import FollowUp
 from handlers.no_reply import NoReply
 from handlers.not_ours import NotOurs
 from handlers.requests import Requests
 from mailbot.domain.kinds import Kind
 from mailbot.domain.mail import Mail
+from mailbot.domain.pointing import left_unread
 from mailbot.domain.ports import Handler
-from mailbot.domain.proposal import Proposal
+from mailbot.domain.proposal import AskOfficer, Proposal
 from mailbot.domain.suggestion import Route, Suggestion
 from mailbot.domain.thread import Thread
+
+_MACHINES = (Route.AUTOMATIC, Route.BOUNCE)
 
 
 class AllHandlers:
@@ -29,8 +34,20 @@ class AllHandlers:
     def propose(
         self, mail: Mail, suggestion: Suggestion, thread: Thread | None
     ) -> tuple[Proposal, ...]:
-        """A mail that points at a running case is a follow-up, whatever it reads like."""
+        """
+        Say what the robot may do with a mail.
+
+        1. A mail that points at a running case is a follow-up, whatever it reads like.
+        2. A file that could not be read is put before a person, whatever the mail reads like;
+           one that looks like nothing of ours may then ask anything, so it opens a case.
+        """
+        unread = left_unread(mail, suggestion)
         route = suggestion.route
-        if thread is not None and route not in (Route.AUTOMATIC, Route.BOUNCE):
+        if unread and route is Route.OTHER:
+            route, suggestion = Route.CASE, replace(suggestion, unsure=True)
+        if thread is not None and route not in _MACHINES:
             route = Route.FOLLOW_UP
-        return self._table[route].propose(mail, suggestion, thread)
+        proposals = self._table[route].propose(mail, suggestion, thread)
+        if unread and route not in _MACHINES:
+            return (*proposals, AskOfficer("attachment_not_read"))
+        return proposals

@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from classifiers import first_classifier
 from handlers import AllHandlers
 from mailbot.adapters.alarms import AlarmChannels, Alarms
+from mailbot.adapters.attachments import AttachmentTexts
 from mailbot.adapters.books import SqlBooks
 from mailbot.adapters.calendar import DutchCalendar
 from mailbot.adapters.database import connect, upgrade
@@ -296,6 +297,7 @@ def _board(settings: Settings, profile: BoardProfile, shared: Shared) -> BoardHo
         classifier=first_classifier(
             [school.name for school in profile.schools], profile.kinds, profile.reference_prefix
         ),
+        reader=AttachmentTexts(),
         handler=AllHandlers(profile.kinds),
         filing=Filing(clockwork, correspondence, caps),
         outbox=outbox,

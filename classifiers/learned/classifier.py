@@ -5,6 +5,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
+from classifiers.deciding import placed
 from classifiers.facts import facts_of
 from classifiers.flags import flags_of
 from classifiers.learned.judging import Judgement
@@ -80,7 +81,7 @@ class LearnedClassifier:
         lead = self._leads(doc)
         route = self._route(mail, place, lead, doc)
         kinds = self._kinds(route, place, lead, doc)
-        return Suggestion(
+        suggestion = Suggestion(
             route=route,
             language=read.language,
             kinds=kinds,
@@ -92,6 +93,7 @@ class LearnedClassifier:
             flags=flags_of(read.text, read.reading, mail, kinds),
             classifier=self.name,
         )
+        return placed(suggestion, mail)
 
     def _leads(self, doc: Doc) -> dict[str, float]:
         """Return how likely each label leads; a kind that is turned off gives its share away."""

@@ -85,7 +85,7 @@ class Kinds:
             order = np.argsort(-said, kind="stable")[:_MOST_EVIDENCE]
             loud = [place for place in order if said[place] >= _LOUD] or list(order[:1])
             chosen = [read.sentences[place] for place in loud]
-            evidence[label] = [(one.start if read.own else -1, one.text) for one in chosen]
+            evidence[label] = [(one.start, one.text) for one in chosen]
         doc.user_data[EVIDENCE] = evidence
         return doc
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from classifiers.combined import deciding_text
+from classifiers.deciding import deciding_text
 from classifiers.folding import read
 from classifiers.language import language_of
 from classifiers.learned.sentences import Sentence, sentences_of
@@ -29,8 +29,6 @@ class MailReading:
     titled_answer: bool
     whole: bool
     """Whether all of the text was read."""
-    own: bool
-    """Whether it is the mail's new text, rather than that of a mail attached to it."""
 
 
 def read_mail(mail: Mail) -> MailReading:
@@ -57,6 +55,5 @@ def read_mail(mail: Mail) -> MailReading:
         reading=weigh(folded, language),
         sentences=(titled + sentences)[:MOST_SENTENCES],
         titled_answer=answers,
-        own=text is mail.new_text,
         whole=len(text) <= LONGEST and len(sentences) < MOST_SENTENCES,
     )

@@ -136,6 +136,18 @@ class SqlLedger:
             row.id, row.received_at, raw, row.truncated, row.silent, row.tries, damaged
         )
 
+    def keep(self, ids: Sequence[int], owner: str, until: datetime) -> None:
+        """Renew the claim on these mails, as far as they are still this owner's."""
+        self._connection.execute(
+            update(raw_mail)
+            .where(
+                raw_mail.c.id.in_(ids),
+                raw_mail.c.state == "stored",
+                raw_mail.c.claimed_by == owner,
+            )
+            .values(claimed_until=until)
+        )
+
     def release(self, mail_id: int, owner: str, until: datetime, reason: str) -> None:
         """Give a mail back after a failure, to be tried again from *until*."""
         self._connection.execute(

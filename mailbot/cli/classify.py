@@ -13,11 +13,15 @@ from typing import Any
 import click
 
 from classifiers import first_classifier
+from mailbot.adapters.attachments import AttachmentTexts
 from mailbot.adapters.texts import Texts
 from mailbot.domain.errors import UnreadableMail
+from mailbot.domain.mail import AttachedText, Mail
+from mailbot.domain.masking import mask_bsn
 from mailbot.domain.parsing import parse
-from mailbot.domain.ports import Classifier, TextTools
+from mailbot.domain.ports import TextTools
 from mailbot.domain.suggestion import KindSuggestion, Suggestion
+from mailbot.work.judging import Judging
 
 HELP = """
 Say what each mail may be, how surely, and which words show it.
@@ -28,6 +32,9 @@ Nothing is stored, sent or decided: this is what the robot would put before a pe
     mailbot classify letter.eml             for reading
     mailbot classify --json *.eml           one JSON object a line
     mailbot classify --json - < mails.jsonl lines {"id": "...", "raw": "<base64>"}
+
+Files are opened where the words of the mail do not tell what it asks, or point at them.
+Numbers that may be a BSN are hidden.
 
 A mail that cannot be read gives a line with "error"; the others are answered all the same,
 and the command then ends with status 1.
@@ -83,21 +90,32 @@ def _kind(kind: KindSuggestion) -> dict[str, Any]:
     return {
         "kind": kind.kind.value,
         "confidence": round(kind.confidence, 4),
-        "evidence": [piece.text for piece in kind.evidence],
+        "evidence": [mask_bsn(piece.text) for piece in kind.evidence],
     }
 
 
-def as_fields(name: str, suggestion: Suggestion) -> dict[str, Any]:
+def _file(read: AttachedText) -> dict[str, Any]:
+    return {
+        "filename": read.source,
+        "letters": len(read.text),
+        "not_read": read.problem,
+        "identity_document": read.identity_document,
+    }
+
+
+def as_fields(name: str, mail: Mail, suggestion: Suggestion) -> dict[str, Any]:
     """
     Return the fields that `docs/commands.md` names, for one mail.
 
     Args:
         name: the id of the mail.
+        mail: the mail, with what was read of its files.
         suggestion: what the classifier believes.
 
     Returns:
         The fields, ready for JSON.
     """
+    read = {"attachments": [_file(one) for one in mail.attached_texts]}
     return {
         "id": name,
         "kinds": [_kind(kind) for kind in suggestion.kinds],
@@ -107,10 +125,11 @@ def as_fields(name: str, suggestion: Suggestion) -> dict[str, Any]:
         "route": suggestion.route.value,
         "facts": {fact.name.value: fact.value for fact in suggestion.facts},
         "flags": sorted(flag.value for flag in suggestion.flags),
+        **(read if mail.attached_texts else {}),
     }
 
 
-def answer(question: _Question, classifier: Classifier, tools: TextTools) -> dict[str, Any]:
+def answer(question: _Question, judging: Judging, tools: TextTools) -> dict[str, Any]:
     """Judge one mail; what cannot be read becomes a line that says so."""
     if question.error is not None:
         return {"id": question.name, "error": question.error}
@@ -119,7 +138,7 @@ def answer(question: _Question, classifier: Classifier, tools: TextTools) -> dic
         mail = parse(question.raw, datetime.fromtimestamp(0, UTC), tools)
     except UnreadableMail as failure:
         return {"id": question.name, "error": failure.reason}
-    return as_fields(question.name, classifier.classify(mail))
+    return as_fields(question.name, *judging.judge(mail))
 
 
 def _readable(fields: dict[str, Any]) -> str:
@@ -134,9 +153,19 @@ def _readable(fields: dict[str, Any]) -> str:
         words = "; ".join(f'"{piece}"' for piece in kind["evidence"])
         lines.append(f"  {kind['kind']:<20} {kind['confidence']:>5.0%}  {words}")
     lines += [f"  {name:<20} {value}" for name, value in fields["facts"].items()]
+    lines += [f"  read      {_told(file)}" for file in fields.get("attachments", ())]
     if fields["flags"]:
         lines.append(f"  flags     {', '.join(fields['flags'])}")
     return "\n".join(lines) + "\n"
+
+
+def _told(file: dict[str, Any]) -> str:
+    if file["identity_document"]:
+        return f"{file['filename']}: shows an identity document, so nothing of it is kept"
+    if file["not_read"]:
+        why = file["not_read"].replace("_", " ")
+        return f"{file['filename']}: not read ({why}); a person must look"
+    return f"{file['filename']}: {file['letters']} letters"
 
 
 @click.command(help=HELP)
@@ -149,10 +178,11 @@ def classify(
 ) -> None:
     """Judge the mails in order and print what was found."""
     classifier = first_classifier(schools, reference_prefix=prefix)
+    judging = Judging(classifier, AttachmentTexts())
     tools: TextTools = Texts()
     failed = False
     for question in _questions(files):
-        fields = answer(question, classifier, tools)
+        fields = answer(question, judging, tools)
         failed = failed or "error" in fields
         click.echo(json.dumps(fields, ensure_ascii=False) if as_json else _readable(fields))
     if failed:

@@ -10,10 +10,13 @@ from pathlib import Path
 
 import click
 
+from mailbot.adapters.attachments import AttachmentTexts
 from mailbot.adapters.texts import Texts
 from mailbot.domain.errors import UnreadableMail
-from mailbot.domain.mail import Mail
+from mailbot.domain.mail import AttachedText, Mail
+from mailbot.domain.masking import mask_bsn
 from mailbot.domain.parsing import parse as read_mail
+from mailbot.work.judging import readable_papers
 
 
 @click.command(short_help="Show what mailbot reads in a mail.")
@@ -24,10 +27,16 @@ from mailbot.domain.parsing import parse as read_mail
     metavar="NAME",
     help="Believe the Authentication-Results of this mail server; may be repeated.",
 )
+@click.option("--attachments", "open_files", is_flag=True, help="Also read the text of its files.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE.eml... | -")
 @click.pass_context
 def parse(
-    context: click.Context, *, as_json: bool, own_mx: tuple[str, ...], files: tuple[str, ...]
+    context: click.Context,
+    *,
+    as_json: bool,
+    open_files: bool,
+    own_mx: tuple[str, ...],
+    files: tuple[str, ...],
 ) -> None:
     """
     Read mails and show sender, subject, new and quoted text, attachments and manners.
@@ -47,6 +56,9 @@ def parse(
     tools = Texts()
     for name, raw, problem in _sources(files):
         answer = _answer(name, raw, problem, tools, own_mx)
+        mail = answer.pop("mail", None)
+        if open_files and isinstance(mail, Mail):
+            answer["attached_texts"] = [_text(one) for one in _texts(mail)]
         failed = failed or answer["quarantine"] is not None
         click.echo(json.dumps(answer, ensure_ascii=True) if as_json else _readable(answer))
     context.exit(1 if failed else 0)
@@ -95,7 +107,15 @@ def _answer(
         mail = read_mail(raw, datetime.now(UTC), tools, own_mx=own_mx)
     except UnreadableMail as error:
         return _quarantined(name, error.reason)
-    return {"id": name, **_fields(mail), "quarantine": None}
+    return {"id": name, **_fields(mail), "quarantine": None, "mail": mail}
+
+
+def _texts(mail: Mail) -> tuple[AttachedText, ...]:
+    return AttachmentTexts().read(readable_papers(mail))
+
+
+def _text(one: AttachedText) -> dict[str, object]:
+    return {"filename": one.source, "text": mask_bsn(one.text), "not_read": one.problem}
 
 
 def _fields(mail: Mail) -> dict[str, object]:
@@ -161,6 +181,11 @@ def _readable(answer: dict[str, object]) -> str:
     lines.extend(("  New text:", *_indented(answer["new_text"])))
     if answer["quoted_text"]:
         lines.extend(("  Quoted text:", *_indented(answer["quoted_text"])))
+    texts = answer.get("attached_texts", [])
+    for one in texts if isinstance(texts, list) else ():
+        lines.extend((f"  Text in {one['filename']}:", *_indented(one["text"])))
+        if one["not_read"]:
+            lines.append(f"    not read, or not wholly: {str(one['not_read']).replace('_', ' ')}")
     return "\n".join(lines) + "\n"
 
 

@@ -14,6 +14,7 @@ ASKED = {
     "number_named_by_another_address": "names a case from another address: a person looks, "
     "and the sender learns nothing",
     "sender_is_not_the_requester": "from another address than the case's; a person looks",
+    "attachment_not_read": "a file could not be read; a person looks",
     "case_is_closed": "the case is closed; a person looks",
     "new_request_in_running_case": "asks something new; a person looks",
 }

@@ -161,6 +161,10 @@ class Ledger(Protocol):
         """Take up to *most* waiting mails, oldest first, for a while; counts a try for each."""
         ...
 
+    def keep(self, ids: Sequence[int], owner: str, until: datetime) -> None:
+        """Renew the claim on these mails, as far as they are still this owner's."""
+        ...
+
     def release(self, mail_id: int, owner: str, until: datetime, reason: str) -> None:
         """Give a mail back after a failure, to be tried again from *until*."""
         ...

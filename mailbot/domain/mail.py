@@ -28,6 +28,19 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachedText:
+    """What was read of one attached file."""
+
+    source: str = field(repr=False)
+    """The file's name."""
+    text: str = field(repr=False)
+    problem: str | None = None
+    """Why it was not read, or not wholly, as a code such as `encrypted`; None where it was."""
+    identity_document: bool = False
+    """Whether it shows the machine-readable lines of one; its text is then not kept."""
+
+
+@dataclass(frozen=True, slots=True)
 class Bounce:
     """What a delivery report says: who was not reached, and whether for good."""
 
@@ -79,6 +92,8 @@ class Mail:
     attachments: tuple[Attachment, ...] = ()
     attached_mails: tuple["Mail", ...] = ()
     """Mails attached as message/rfc822 or .eml, opened."""
+    attached_texts: tuple[AttachedText, ...] = ()
+    """What was read of the attachments, where the mail's own words do not say enough."""
     is_forward: bool = False
     automatic: str | None = None
     """Why this mail is automatic (`auto_submitted`, `list`, …); None for a person's mail."""
@@ -88,6 +103,11 @@ class Mail:
     authentication: Authentication = Authentication()
     warnings: tuple[str, ...] = ()
     """Short codes such as `ambiguous_sender`, `duplicate_from`, `bidi_in_name`."""
+
+    @property
+    def not_read(self) -> tuple[AttachedText, ...]:
+        """The attached files that say something, or may, and could not be read."""
+        return tuple(one for one in self.attached_texts if one.problem is not None)
 
     @property
     def whole_text(self) -> str:

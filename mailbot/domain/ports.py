@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from mailbot.domain.mail import Bounce, Mail
+from mailbot.domain.mail import AttachedText, Attachment, Bounce, Mail
 from mailbot.domain.proposal import Proposal
 from mailbot.domain.suggestion import Suggestion
 from mailbot.domain.thread import Thread
@@ -125,6 +125,18 @@ class TextTools(Protocol):
 
     def scan_bounce(self, raw: bytes) -> Bounce | None:
         """Recognise a delivery report by its text, where it has no RFC 3464 part."""
+        ...
+
+
+class AttachmentReader(Protocol):
+    """Opens attached files where they can harm nobody."""
+
+    def read(self, files: Sequence[Attachment]) -> tuple[AttachedText, ...]:
+        """Read the text of files within limits; what cannot be read says why. Never raises."""
+        ...
+
+    def shows_identity_document(self, file: Attachment) -> bool | None:
+        """Say whether a file shows an identity document's machine-readable lines; None: unknown."""
         ...
 
 

@@ -1,7 +1,7 @@
 """Works through the stored mails, each alone: read, judge, propose, and write down in one go."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Event
@@ -9,8 +9,10 @@ from threading import Event
 from mailbot.domain.books import Books, StoredMail
 from mailbot.domain.errors import MailbotError, UnreadableMail
 from mailbot.domain.mail import Mail
-from mailbot.domain.ports import Alarm, Classifier, Handler
+from mailbot.domain.ports import Alarm, AttachmentReader, Classifier, Handler
+from mailbot.domain.suggestion import Suggestion
 from mailbot.work.filing import Filing, Reading
+from mailbot.work.judging import Judging
 from mailbot.work.outbox import Outbox
 from mailbot.work.threads import find_thread
 
@@ -20,6 +22,13 @@ REHEARSAL = b"From: a@example.org\r\nSubject: Inzage\r\n\r\nGraag inzage in het 
 
 AGAIN_AFTER = timedelta(minutes=1)
 """How long a mail rests after a failure of ours."""
+
+OPENING_FILES = timedelta(minutes=1)
+"""More than the files of one mail may take to be opened."""
+
+
+class _TakesLonger(Exception):
+    """Files must be opened before this mail can be judged."""
 
 
 @dataclass(slots=True)
@@ -51,6 +60,7 @@ class Triage:
     books: Books
     read: Callable[[bytes, datetime], Mail]
     classifier: Classifier
+    reader: AttachmentReader
     handler: Handler
     filing: Filing
     outbox: Outbox
@@ -85,13 +95,24 @@ class Triage:
         owner = self.outbox.owner
         with self.books.opened() as books:
             claimed = books.ledger.claim(owner, now, most)
-        for stored in claimed:
-            self._one(stored, owner, now)
+        # Whoever sent a file to be opened waits until the others of this round are served.
+        slow = [stored for stored in claimed if not self._one(stored, owner, now, patient=False)]
+        for number, stored in enumerate(slow):
+            self._keep(slow[number:], owner, now + (number + 2) * OPENING_FILES)
+            self._one(stored, owner, now, patient=True)
         return len(claimed)
 
-    def _one(self, stored: StoredMail, owner: str, now: datetime) -> None:
+    def _keep(self, slow: Sequence[StoredMail], owner: str, until: datetime) -> None:
+        """Renew the claims, so that no other robot takes these up while files are opened."""
+        with self.books.opened() as books:
+            books.ledger.keep([stored.id for stored in slow], owner, until)
+
+    def _one(self, stored: StoredMail, owner: str, now: datetime, *, patient: bool = True) -> bool:
+        """Work on one mail; False where it must be taken up again with patience."""
         try:
-            outcome = self._work(stored, owner, now)
+            outcome = self._work(stored, owner, now, patient=patient)
+        except _TakesLonger:
+            return False
         except UnreadableMail as error:
             self._quarantine(stored, owner, error.reason)
         except Exception as error:  # noqa: BLE001 - one bad mail must never stop the others.
@@ -99,8 +120,9 @@ class Triage:
         else:
             if outcome is not None:
                 self.tally.add(outcome)
+        return True
 
-    def _work(self, stored: StoredMail, owner: str, now: datetime) -> str | None:
+    def _work(self, stored: StoredMail, owner: str, now: datetime, *, patient: bool) -> str | None:
         if stored.tries > self.most_tries:
             # The process died on it each time, so nobody could write down why.
             raise UnreadableMail("stopped_the_robot")
@@ -111,13 +133,22 @@ class Triage:
             self.outbox.came_back(mark, now)
         with self.books.opened() as books:
             thread = find_thread(mail, books.cases, self.prefix)
-        suggestion = self.classifier.classify(mail)
+        mail, suggestion = self._judge(mail, patient=patient)
         proposals = self.handler.propose(mail, suggestion, thread)
         with self.books.opened() as books:
             if not books.ledger.finish(stored.id, owner):
                 return None
             reading = Reading(stored, mail, suggestion, now)
             return self.filing.record(books, reading, proposals)
+
+    def _judge(self, mail: Mail, *, patient: bool) -> tuple[Mail, Suggestion]:
+        judging = Judging(self.classifier, self.reader)
+        if patient:
+            return judging.judge(mail)
+        suggestion = judging.quickly(mail)
+        if suggestion is None:
+            raise _TakesLonger
+        return mail, suggestion
 
     def _returned(self, mail: Mail) -> str | None:
         """Find the letter that came back; without our signature a report has no effect."""
