@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from sqlalchemy import Engine
+from starlette.applications import Starlette
 
 from classifiers import first_classifier
 from handlers import AllHandlers
@@ -19,6 +20,7 @@ from mailbot.adapters.books import SqlBooks
 from mailbot.adapters.calendar import DutchCalendar
 from mailbot.adapters.database import connect, upgrade
 from mailbot.adapters.deskbook import SqlDeskBooks
+from mailbot.adapters.door import SqlDoor
 from mailbot.adapters.figures import SqlFigures
 from mailbot.adapters.holds import SqlHoldBooks
 from mailbot.adapters.imap import ImapMailbox
@@ -39,6 +41,11 @@ from mailbot.domain.ports import Alarm
 from mailbot.robot import Job, Robot
 from mailbot.settings import Settings
 from mailbot.settings.values import MailboxSettings
+from mailbot.web.application import make_application
+from mailbot.web.house import Office, WebHouse
+from mailbot.web.origins import origins_of
+from mailbot.web.places import web_folder
+from mailbot.web.templating import load_templates
 from mailbot.work.caps import Caps
 from mailbot.work.clockwork import Clockwork
 from mailbot.work.correspondence import Correspondence
@@ -242,7 +249,10 @@ def build(
 
 def desk(settings: Settings, board: str, clock: Clock = wall_clock) -> Desk:
     """Put the people's door of one board together; the robot never gets it."""
-    profile, vault, books = _people_books(settings, board)
+    return _desk(*_people_books(settings, board), clock)
+
+
+def _desk(profile: BoardProfile, vault: Vault, books: SqlBooks, clock: Clock) -> Desk:
     clockwork = Clockwork(profile, DutchCalendar())
     return Desk(SqlDeskBooks(books), clockwork, _correspondence(profile, vault, os.urandom), clock)
 
@@ -258,7 +268,12 @@ def _people_books(settings: Settings, board: str) -> tuple[BoardProfile, Vault, 
 
 def retention(settings: Settings, board: str, clock: Clock = wall_clock) -> RetentionActs:
     """Put together what people do about the keeping and erasing of one board."""
-    profile, vault, books = _people_books(settings, board)
+    return _retention_acts(settings, *_people_books(settings, board), clock)
+
+
+def _retention_acts(
+    settings: Settings, profile: BoardProfile, vault: Vault, books: SqlBooks, clock: Clock
+) -> RetentionActs:
     job = _retention(settings, profile, books, vault, alarms(settings, clock))
     return RetentionActs(job, SqlHoldBooks(books), clock)
 
@@ -273,6 +288,46 @@ def figures(settings: Settings, board: str, clock: Clock = wall_clock) -> Figure
     """Put together what counts a year of one board."""
     profile, _, books = _people_books(settings, board)
     return Figures(SqlFigures(books, profile.zone), profile.zone, clock)
+
+
+def web(settings: Settings, clock: Clock = wall_clock) -> Starlette:
+    """
+    Put the officers' desk in a browser together, for all boards at once.
+
+    It opens one database and closes it when the application stops.
+    """
+    engine = connect(settings.database.url)
+    upgrade(engine)
+    vault = Vault(settings.keys.master.reveal())
+    offices = [_office(settings, profile, engine, vault, clock) for profile in settings.boards]
+    house = WebHouse(
+        settings=settings.web,
+        offices={one.books.board_id: one for one in offices},
+        door=SqlDoor(engine, vault),
+        templates=load_templates(web_folder()),
+        origins=origins_of(settings.web),
+        clock=clock,
+        vault=vault,
+        random=os.urandom,
+    )
+    return make_application(house, close=engine.dispose)
+
+
+def _office(
+    settings: Settings, profile: BoardProfile, engine: Engine, vault: Vault, clock: Clock
+) -> Office:
+    books = SqlBooks(engine, vault, profile.code, profile.reference_prefix)
+    acts = _retention_acts(settings, profile, vault, books, clock)
+    read = reader(settings, profile.code)
+    return Office(
+        profile=profile,
+        books=books,
+        desk=_desk(profile, vault, books, clock),
+        parked=Parked(acts.holds, read, clock),
+        retention=acts,
+        figures=Figures(SqlFigures(books, profile.zone), profile.zone, clock),
+        read=read,
+    )
 
 
 def alarms(settings: Settings, clock: Clock) -> Alarms:

@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-pytest_plugins = ["tests.servers.fixtures", "tests.houses"]
+pytest_plugins = ["tests.servers.fixtures", "tests.houses", "tests.desks"]
 
 # The same examples in every run: a failure in the gate must be a failure at the desk.
 settings.register_profile("same_every_time", derandomize=True, deadline=None)

@@ -13,6 +13,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("mailbot.cli.check:check", "Try the settings, the database and the mail servers."),
     "demo": ("mailbot.cli.demo:demo", "A day of mail on an embedded mail host."),
     "run": ("mailbot.cli.run:run", "Run the robot: read, acknowledge, remind."),
+    "web": ("mailbot.cli.web:web", "Serve the officers' desk in a browser."),
     "queue": ("mailbot.cli.queue:queue", "Show the open cases, first due first."),
     "case": ("mailbot.cli.case:case", "Look at cases, confirm, note, extend, decide."),
     "register": ("mailbot.cli.register:register", "Keep the breach register; export it."),
@@ -66,6 +67,7 @@ First steps:
   mailbot check                   see whether everything can be reached
   mailbot officer add …           let the first person in
   mailbot run                     start the robot
+  mailbot web                     start the officers' desk
 
 \b
 Shell completion (bash; zsh and fish alike):

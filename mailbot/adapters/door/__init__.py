@@ -1,0 +1,51 @@
+"""What the sign-in at the desk keeps, opened together in one transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from mailbot.adapters.door.accounts import SqlAccounts
+from mailbot.adapters.door.challenges import SqlChallenges
+from mailbot.adapters.door.passkeys import SqlPasskeys
+from mailbot.adapters.door.recovery import SqlRecovery
+from mailbot.adapters.door.seeds import SqlSeeds
+from mailbot.adapters.door.sessions import SqlSessions
+from mailbot.adapters.door.tries import SqlTries
+from mailbot.adapters.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDoor:
+    """Everything of the sign-in within one transaction."""
+
+    accounts: SqlAccounts
+    sessions: SqlSessions
+    seeds: SqlSeeds
+    passkeys: SqlPasskeys
+    recovery: SqlRecovery
+    challenges: SqlChallenges
+    tries: SqlTries
+
+
+class SqlDoor:
+    """The sign-in of all boards of one installation."""
+
+    def __init__(self, engine: Engine, vault: Vault) -> None:
+        self._engine = engine
+        self._vault = vault
+
+    @contextmanager
+    def opened(self) -> Iterator[OpenDoor]:
+        """Open everything for one transaction; an exception leaves it as it was."""
+        with self._engine.begin() as connection:
+            yield OpenDoor(
+                accounts=SqlAccounts(connection),
+                sessions=SqlSessions(connection, self._vault),
+                seeds=SqlSeeds(connection, self._vault),
+                passkeys=SqlPasskeys(connection),
+                recovery=SqlRecovery(connection, self._vault),
+                challenges=SqlChallenges(connection, self._vault),
+                tries=SqlTries(connection, self._vault),
+            )

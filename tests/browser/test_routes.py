@@ -1,0 +1,169 @@
+"""Every page of the desk is tried as every role, and as nobody."""
+
+from collections.abc import Callable
+
+import httpx
+import pytest
+
+from mailbot.domain.roles import Role
+from mailbot.web.access import Bound, Door
+from mailbot.web.cookies import TOKEN
+from mailbot.web.routes import ROUTES
+from tests.desks import DeskServer
+from tests.houses import plain_mail
+
+FG, BOARD, HANDLER, ADMIN = Role.FG, Role.BOARD, Role.HANDLER, Role.ADMIN
+ANYBODY, FIRST_FACTOR = "anybody", "whoever has shown a first factor"
+
+EXPECTED: dict[tuple[str, str], set[Role] | str] = {
+    # Written by hand, after reglement 3.3 and 8.9.2: an administrator sees no case content.
+    ("GET", "/"): ANYBODY,
+    ("GET", "/sign-in"): ANYBODY,
+    ("POST", "/sign-in"): ANYBODY,
+    ("GET", "/sign-in/second"): FIRST_FACTOR,
+    ("POST", "/sign-in/second"): FIRST_FACTOR,
+    ("GET", "/sign-in/app"): FIRST_FACTOR,
+    ("POST", "/sign-in/app"): FIRST_FACTOR,
+    ("GET", "/sign-in/app.svg"): FIRST_FACTOR,
+    ("POST", "/sign-out"): ANYBODY,
+    ("POST", "/language"): ANYBODY,
+    ("GET", "/account"): {FG, BOARD, HANDLER, ADMIN},
+    ("POST", "/account/codes"): {FG, BOARD, HANDLER, ADMIN},
+    ("POST", "/account/others"): {FG, BOARD, HANDLER, ADMIN},
+    ("GET", "/queue"): {FG, BOARD, HANDLER},
+}
+
+NAMES = {"reference": "SIPOR-2026-000001-D"}
+"""What stands in the places of a path; a place that is not here gets a number nobody has."""
+
+
+def rows() -> list[tuple[str, str]]:
+    """List method and path of every row of the table."""
+    return [(method, row.path) for row in ROUTES for method in row.methods]
+
+
+def test_every_row_of_the_table_is_expected_and_nothing_else_is() -> None:
+    """Whoever adds a page says here, a second time and by hand, who may open it."""
+    assert sorted(EXPECTED) == sorted(rows())
+    assert len(rows()) == len(set(rows()))
+
+
+def test_the_table_says_what_is_expected() -> None:
+    """The roles of each row are those written here."""
+    found: dict[tuple[str, str], set[Role] | str] = {}
+    for row in ROUTES:
+        who = ANYBODY if row.who is Door.OPEN else FIRST_FACTOR
+        for method in row.methods:
+            found[method, row.path] = who if isinstance(row.who, Door) else set(row.who)
+    assert EXPECTED == found
+
+
+def test_what_names_a_case_is_bound_to_it_and_closed_to_administrators() -> None:
+    """No path names a case without the gate looking whether it is this officer's to see."""
+    for row in ROUTES:
+        if "{reference}" in row.path:
+            assert row.bound is Bound.CASE, row.path
+            assert not isinstance(row.who, Door), row.path
+            assert ADMIN not in row.who, row.path
+
+
+class Visitor:
+    """A browser without a screen, as one role or as nobody."""
+
+    def __init__(self, desk: DeskServer, role: Role | None) -> None:
+        self._desk = desk
+        self._token = desk.session(role) if role else "nobody's token"
+        self._client = httpx.Client(base_url=desk.url, follow_redirects=False)
+
+    def ask(self, method: str, path: str) -> httpx.Response:
+        """Ask for a page, with a right form token and origin where a form is sent."""
+        headers = {"Cookie": f"{TOKEN}={self._token}", "Origin": self._desk.url}
+        data = {"csrf": self._desk.csrf(self._token)} if method == "POST" else None
+        return self._client.request(method, filled(path), headers=headers, data=data)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+
+def filled(path: str) -> str:
+    """Put a case of the board in the place of `{reference}`, and numbers elsewhere."""
+    parts = [
+        NAMES.get(part[1:-1].partition(":")[0], "999999") if part.startswith("{") else part
+        for part in path.split("/")
+    ]
+    return "/".join(parts)
+
+
+@pytest.fixture
+def desk_with_a_case(desk_server: DeskServer) -> DeskServer:
+    """A desk with one case, so that paths that name one find it."""
+    desk_server.receive(plain_mail("Inzage", "Graag ontvang ik een kopie van alle gegevens."))
+    assert [NAMES["reference"]] == desk_server.references()
+    return desk_server
+
+
+@pytest.mark.parametrize("role", [*Role, None], ids=str)
+def test_every_route_is_tried_as_every_role(
+    desk_with_a_case: DeskServer, role: Role | None
+) -> None:
+    """Refused with 403 where the role is not in the row, sent to the sign-in where nobody asks."""
+    wrong = []
+    for (method, path), who in EXPECTED.items():
+        visitor = Visitor(desk_with_a_case, role)
+        answer = visitor.ask(method, path)
+        visitor.close()
+        if isinstance(who, str):
+            refused = False if role or who == ANYBODY else to_sign_in(answer)
+            right = answer.status_code < 500 and (role or who == ANYBODY or refused)
+        elif role is None:
+            right = to_sign_in(answer)
+        elif role in who:
+            right = answer.status_code not in {403, 405} and answer.status_code < 500
+        else:
+            right = answer.status_code == 403
+        if not right:
+            wrong.append((method, path, answer.status_code))
+    assert wrong == []
+
+
+def to_sign_in(answer: httpx.Response) -> bool:
+    """Say whether somebody is sent to the first step."""
+    return answer.status_code == 303 and answer.headers["location"].startswith("/sign-in")
+
+
+@pytest.mark.parametrize("spoilt", ["no token", "another's token", "foreign origin", "no origin"])
+def test_a_form_from_elsewhere_changes_nothing(desk_server: DeskServer, spoilt: str) -> None:
+    """Faults row 34: a POST without our token and our origin is refused before any page runs."""
+    token = desk_server.session(Role.FG)
+    data = {"csrf": desk_server.csrf(token)}
+    headers = {"Cookie": f"{TOKEN}={token}", "Origin": desk_server.url}
+    if spoilt == "no token":
+        data = {}
+    if spoilt == "another's token":
+        data = {"csrf": desk_server.csrf(desk_server.session(Role.BOARD))}
+    if spoilt == "foreign origin":
+        headers["Origin"] = "https://elsewhere.test"
+    if spoilt == "no origin":
+        del headers["Origin"]
+    with httpx.Client(base_url=desk_server.url) as client:
+        for row in ROUTES:
+            if "POST" in row.methods:
+                answer = client.post(filled(row.path), headers=headers, data=data)
+                assert 403 == answer.status_code, row.path
+        assert 200 == client.get("/queue", headers=headers).status_code
+
+
+def test_a_case_of_another_board_is_not_there(
+    new_desk: Callable[..., DeskServer], desk_server: DeskServer
+) -> None:
+    """What is kept away is answered exactly like what does not exist."""
+    bound = [row for row in ROUTES if row.bound is Bound.CASE and "GET" in row.methods]
+    token = desk_server.session(Role.FG)
+    headers = {"Cookie": f"{TOKEN}={token}"}
+    with httpx.Client(base_url=desk_server.url) as client:
+        nowhere = client.get("/no/such/page", headers=headers)
+        assert 404 == nowhere.status_code
+        for row in bound:
+            answer = client.get(filled(row.path), headers=headers)
+            assert 404 == answer.status_code, row.path
