@@ -44,6 +44,7 @@ _BROKEN = (
     AssertionError,
 )
 """How pypdf fails on a file that is not what it says."""
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _GLYPHS = re.compile(r"/(?:g|G|uni|C|cid)?\d{1,5}(?=/|\s)")
 
 
@@ -104,9 +105,12 @@ def _page(page: PageObject, pictures: Pictures) -> tuple[str, bool, str | None]:
     said = page.extract_text() or ""
     if holds_machine_readable_lines(said):
         return "", True, None
-    text = paragraphs(said)
+    clean = _CONTROL.sub("", said)
+    # Some programs name a few letters wrongly: what is left is used, and a person looks too.
+    torn = "damaged" if len(said) - len(clean) > 0.03 * len(said) else None
+    text = paragraphs(clean)
     if len(text) >= _LITTLE and not _is_gibberish(text):
-        return text, False, None
+        return text, False, torn
     largest = max(_drawn(page), key=len, default=b"")
     if not largest:
         # An empty page is nothing unread; one of letters without a key to them is.

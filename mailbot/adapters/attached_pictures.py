@@ -14,10 +14,14 @@ from mailbot.adapters.attached_mrz import holds_machine_readable_lines
 
 LANGUAGES = ("nld", "eng", "tur", "ara")
 _FORMATS = ("JPEG", "PNG", "GIF", "TIFF", "BMP", "WEBP")
+_UPRIGHT = "1"
+"""The way of reading that first finds out how the page lies."""
 _ONE_PICTURE = 20.0
 """Seconds tesseract may take over one picture."""
 _SOME_WORDS = 3
-_SIDEWAYS = (0, 90, 270, 180)
+_TURNS = (90, 270, 180)
+_SOME_LETTERS = 10
+"""Fewer than these are stray marks in a photograph of something else."""
 
 
 @dataclass(slots=True)
@@ -60,11 +64,7 @@ class Pictures:
             pages = list(self._pages(content))
         except _NotRead:
             return False
-        return any(
-            holds_machine_readable_lines(_tesseract(page.rotate(turn, expand=True)))
-            for page in pages
-            for turn in _SIDEWAYS
-        )
+        return any(_shows_lines(page) for page in pages)
 
     def _pages(self, content: bytes) -> Iterator[Image.Image]:
         try:
@@ -115,16 +115,23 @@ def read_upright(page: Image.Image) -> tuple[str, bool]:
     if holds_machine_readable_lines(raw):
         return "", True
     text = recognised(raw)
-    if not _is_readable(text):
-        for turn in _SIDEWAYS[1:]:
-            turned = _tesseract(page.rotate(turn, expand=True))
-            if holds_machine_readable_lines(turned):
-                return "", True
-            better = recognised(turned)
-            if _is_readable(better):
-                return better, False
-        return "", False
-    return text, False
+    return (text if _is_readable(text) else ""), False
+
+
+def _shows_lines(page: Image.Image) -> bool:
+    """
+    Look for machine-readable lines, turned by hand where there are too few letters to tell.
+
+    Tesseract finds out by itself how a page of text lies; of a photograph of a card it may not.
+    """
+    raw = _tesseract(page)
+    if holds_machine_readable_lines(raw):
+        return True
+    marks = sum(letter.isalnum() for letter in raw)
+    if marks < _SOME_LETTERS or _is_readable(recognised(raw)):
+        return False
+    turned = (page.rotate(turn, expand=True) for turn in _TURNS)
+    return any(holds_machine_readable_lines(_tesseract(one)) for one in turned)
 
 
 def _is_readable(text: str) -> bool:
@@ -135,10 +142,10 @@ def _is_readable(text: str) -> bool:
 
 
 def _tesseract(page: Image.Image) -> str:
-    """Recognise the letters of a picture that goes in and comes out by a pipe."""
+    """Recognise the letters of a picture; it goes in and its text comes out by a pipe."""
     picture = io.BytesIO()
     page.save(picture, "PNG", compress_level=1)
-    asked = ["tesseract", "stdin", "stdout", "-l", "+".join(LANGUAGES), "--dpi", "220"]
+    asked = ["tesseract", "stdin", "stdout", "-l", "+".join(LANGUAGES), "--psm", _UPRIGHT]
     try:
         done = subprocess.run(  # noqa: S603 - fixed words; the picture goes in by the pipe.
             asked,

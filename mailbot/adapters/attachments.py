@@ -36,7 +36,8 @@ READABLE = frozenset(
 )
 """The types whose text is read; every other file is left to a person."""
 MAY_SHOW_A_DOCUMENT = frozenset(kind for kind in READABLE if not kind.startswith("text/"))
-WANTED_LANGUAGES = frozenset({"nld", "eng", "tur", "ara"})
+WANTED_LANGUAGES = frozenset({"nld", "eng", "tur", "ara", "osd"})
+"""The last one tells how a page lies."""
 
 
 @dataclass(frozen=True, slots=True)
