@@ -142,6 +142,21 @@ class SqlCasebook:
         )
         return self._connection.execute(query).first() is not None
 
+    def language_of(self, address: str) -> str | None:
+        """Say in which language the last case of an address was written, where that is known."""
+        query = (
+            select(cases.c.language)
+            .join(case_address, case_address.c.case_id == cases.c.id)
+            .where(
+                cases.c.board_id == self._shelf.board_id,
+                case_address.c.address_hash == self._shelf.address_hash(address),
+                cases.c.language != "und",
+            )
+            .order_by(cases.c.received_at.desc(), cases.c.id.desc())
+            .limit(1)
+        )
+        return self._connection.execute(query).scalar()
+
     def remember(self, case_id: int, mail_id: int | None, suggestion: Suggestion) -> None:
         """Keep the facts and flags a mail suggests, beside the case."""
         key_id = self._connection.execute(select(cases.c.key_id).where(cases.c.id == case_id))

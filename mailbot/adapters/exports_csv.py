@@ -59,5 +59,5 @@ def _cells(version: RegisterVersion, zone: ZoneInfo) -> Iterator[str]:
     yield f"{version.at.astimezone(zone):%d-%m-%Y %H:%M}"
     yield version.officer
     for rule in FIELDS:
-        yield value_words(rule, getattr(version.entry, rule.name), zone)
-    yield ", ".join(FIELD[name].dutch for name in lacking(version.entry))
+        yield value_words(rule, getattr(version.as_it_stands, rule.name), zone)
+    yield ", ".join(FIELD[name].dutch for name in lacking(version.as_it_stands))

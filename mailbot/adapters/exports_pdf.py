@@ -53,7 +53,7 @@ def _entry(sheet: Sheet, history: Sequence[RegisterVersion], head: ExportHead) -
     newest = history[-1]
     sheet.page(f"{newest.reference} · versie {newest.number} · vertrouwelijk")
     sheet.title(f"{TITLE}: {newest.reference}", LAW)
-    open_fields = lacking(newest.entry)
+    open_fields = lacking(newest.as_it_stands)
     if open_fields:
         names = ", ".join(_inside(name) for name in open_fields)
         sheet.remark(f"Dit dossier is nog niet compleet. Nog in te vullen: {names}.")
@@ -63,7 +63,7 @@ def _entry(sheet: Sheet, history: Sequence[RegisterVersion], head: ExportHead) -
             sheet.row(label, text)
         for rule in FIELDS:
             if rule.section is section:
-                text = value_words(rule, getattr(newest.entry, rule.name), head.zone)
+                text = value_words(rule, getattr(newest.as_it_stands, rule.name), head.zone)
                 waits = rule.name in open_fields
                 sheet.row(rule.dutch, text or (TO_FILL if waits else NOTHING), faint=not text)
     _history(sheet, history, head)

@@ -1,6 +1,7 @@
 """Keeps the breach register: versions are added, sealed under a key of their own entry."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +25,7 @@ from mailbot.domain.reference import Reference
 from mailbot.domain.register import (
     AwarenessAct,
     BreachStanding,
+    ParentsLetters,
     RegisterEntry,
     RegisterVersion,
 )
@@ -210,7 +212,36 @@ class SqlRegister:
     def _read(self, query: Select[Any]) -> list[RegisterVersion]:
         here = query.where(register_entry.c.board_id == self._shelf.board_id)
         ordered = here.order_by(register_entry.c.id, register_version.c.number)
-        return [self._version(row) for row in self._connection.execute(ordered)]
+        versions = [self._version(row) for row in self._connection.execute(ordered)]
+        written = {one.case_id for one in versions if one.case_id and one.entry.parents_how}
+        letters = {case_id: self._letters(case_id) for case_id in written}
+        return [
+            replace(one, letters=letters.get(one.case_id)) if one.case_id else one
+            for one in versions
+        ]
+
+    def _letters(self, case_id: int) -> ParentsLetters | None:
+        """Say what became of the letters to parents; of lost ones, those last written count."""
+        table = schema.letter
+        query = select(table.c.id, table.c.state, table.c.decision_id, table.c.accepted_at).where(
+            table.c.case_id == case_id, table.c.code == "breach_parents"
+        )
+        rows = self._connection.execute(query.order_by(table.c.id)).all()
+        if not rows:
+            return None
+        # Whoever writes again has seen what was lost before; each time has its own decision.
+        last = max(row.decision_id for row in rows)
+        taken = [row.accepted_at for row in rows if row.state == "sent"]
+        return ParentsLetters(
+            taken=len(taken),
+            waiting=sum(row.state in ("waiting", "sending", "held") for row in rows),
+            lost=tuple(
+                row.id
+                for row in rows
+                if row.state in ("refused", "bounced") and row.decision_id == last
+            ),
+            last_taken=max(taken, default=None),
+        )
 
     def _version(self, row: Row[Any]) -> RegisterVersion:
         words = self._shelf.unseal(row.wrapped, "register", row.sealed)

@@ -141,6 +141,9 @@ def extend(
     metavar="PART GROUND WEIGHED",
     help="refused, partly: a part that is refused, its ground, what was weighed.",
 )
+@click.option(
+    "--unfinished", default="", help="breach: why it is closed while the register lacks something."
+)
 @click.option("--granted", help="partly: what is granted.")
 @click.option("--advised-on", type=DAY, help="refused_for_safety: when the FG advised.")
 @click.option("--ground", help="refused_for_safety: the ground as the letter may tell it.")
@@ -163,6 +166,7 @@ def decide(
     where: str | None,
     done_on: datetime | None,
     parts: tuple[tuple[str, str, str], ...],
+    unfinished: str,
     granted: str | None,
     advised_on: datetime | None,
     ground: str | None,
@@ -186,7 +190,9 @@ def decide(
         access=access,
     )
     warn_before_deciding(visitor, reference)
-    found = visitor.desk.decide(visitor.officer, reference, Outcome(outcome), grounds, words)
+    found = visitor.desk.decide(
+        visitor.officer, reference, Outcome(outcome), grounds, words, unfinished=unfinished
+    )
     click.echo(f"{found.reference} is decided ({outcome}) and closed.")
     if found.requester.address is None:
         click.echo("Mind: there is no mail address; tell the requester by letter.", err=True)

@@ -163,7 +163,7 @@ def set_(
         return
     version = BreachRegister(visitor.desk).fill(visitor.officer, reference, given)
     click.echo(f"{reference} is now at version {version.number}.")
-    if lacks := lacking(version.entry):
+    if lacks := lacking(version.as_it_stands):
         click.echo(f"It still lacks {', '.join(map(named, lacks))}.")
 
 

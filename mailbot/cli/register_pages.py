@@ -23,7 +23,7 @@ def entries_table(versions: Sequence[RegisterVersion], zone: ZoneInfo) -> Table:
         _number("entry"), "received", "AP", "parents", "version", "still lacks", title="Register"
     )
     for version in versions:
-        entry = version.entry
+        entry = version.as_it_stands
         table.add_row(
             version.reference,
             f"{entry.received_at.astimezone(zone):%d-%m-%Y %H:%M}" if entry.received_at else "",
@@ -48,9 +48,10 @@ def entry_pages(history: Sequence[RegisterVersion], zone: ZoneInfo) -> Group:
     """Lay one entry out in the order of the form, and under it what changed when by whom."""
     newest = history[-1]
     page = Table("field", "", "value", title=f"{newest.reference}, version {newest.number}")
-    open_fields = lacking(newest.entry)
+    entry = newest.as_it_stands
+    open_fields = lacking(entry)
     for rule in FIELDS:
-        shown = mask_bsn(value_words(rule, getattr(newest.entry, rule.name), zone))
+        shown = mask_bsn(value_words(rule, getattr(entry, rule.name), zone))
         if shown or rule.name in open_fields:
             page.add_row(rule.name, rule.dutch, escape(shown) or "[yellow]still lacks[/yellow]")
     changes = Table("version", "at", "who", "what", "fields", title="History")
@@ -63,7 +64,7 @@ def entry_pages(history: Sequence[RegisterVersion], zone: ZoneInfo) -> Group:
             version.act.value,
             ", ".join(change.name for change in diff(old, new)),
         )
-    return Group(page, changes)
+    return Group(page, *_letters(newest), changes)
 
 
 def as_json(history: Sequence[RegisterVersion]) -> str:
@@ -74,8 +75,9 @@ def as_json(history: Sequence[RegisterVersion]) -> str:
             "entry": newest.reference,
             "case": newest.reference if newest.case_id is not None else None,
             "version": newest.number,
-            "fields": _masked(to_words(newest.entry)),
-            "lacking": list(lacking(newest.entry)),
+            "fields": _masked(to_words(newest.as_it_stands)),
+            "lacking": list(lacking(newest.as_it_stands)),
+            "letters": _letters_as_json(newest),
             "history": [
                 {
                     "version": version.number,
@@ -106,6 +108,28 @@ def fields_table() -> Table:
 def named(name: str) -> str:
     """Name a field with its Dutch."""
     return f"{name} ({FIELD[name].dutch})"
+
+
+def _letters(version: RegisterVersion) -> Sequence[str]:
+    """Say in a line what became of the letters to the parents."""
+    if version.letters is None:
+        return ()
+    letters = version.letters
+    lost = ", ".join(str(number) for number in letters.lost)
+    return (
+        f"Letters to parents: {letters.taken} taken by the mail server, {letters.waiting} waiting"
+        + (f"; [bold red]these reached nobody: letter {lost}[/]" if lost else ""),
+    )
+
+
+def _letters_as_json(version: RegisterVersion) -> dict[str, object] | None:
+    if version.letters is None:
+        return None
+    return {
+        "taken": version.letters.taken,
+        "waiting": version.letters.waiting,
+        "lost": list(version.letters.lost),
+    }
 
 
 def _authority_words(entry: RegisterEntry) -> str:

@@ -233,6 +233,10 @@ class Casebook(Protocol):
         """Find the case of an earlier mail that carried this Message-ID, if exactly one."""
         ...
 
+    def language_of(self, address: str) -> str | None:
+        """Say in which language the last case of an address was written, where that is known."""
+        ...
+
     def is_own_address(self, case_id: int, address: str) -> bool:
         """Say whether this address belongs to the case's requester."""
         ...

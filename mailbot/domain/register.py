@@ -1,7 +1,7 @@
 """What an entry of the breach register is: every incident, reported or not (reglement 6.4.2, GDPR 33(5))."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 
 from mailbot.domain.register_words import (
@@ -87,6 +87,27 @@ class AwarenessAct:
 
 
 @dataclass(frozen=True, slots=True)
+class ParentsLetters:
+    """
+    What became of the letters to the parents of one breach.
+
+    Parents are told when the mail server took the last of their letters, not when a person
+    wrote them. A letter that was refused or came back told nobody.
+    """
+
+    taken: int
+    waiting: int
+    lost: tuple[int, ...]
+    """The numbers of the letters, of the last time of writing, that reached nobody."""
+    last_taken: datetime | None
+
+    @property
+    def told_at(self) -> datetime | None:
+        """When every parent was told; None while a letter waits, or since one was lost."""
+        return None if self.waiting or self.lost else self.last_taken
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterVersion:
     """One version of an entry, by the officer who made it; never changed afterwards."""
 
@@ -101,6 +122,16 @@ class RegisterVersion:
     act: Act
     at: datetime
     entry: RegisterEntry
+    letters: ParentsLetters | None = None
+    """Where parents were written to by mail: whether they got it, as of the moment of reading."""
+
+    @property
+    def as_it_stands(self) -> RegisterEntry:
+        """The entry, with the moment at which the letters to the parents were all taken."""
+        told = self.letters.told_at if self.letters else None
+        if told is None or self.entry.parents_told_at is not None:
+            return self.entry
+        return replace(self.entry, parents_told_at=told)
 
 
 @dataclass(frozen=True, slots=True)

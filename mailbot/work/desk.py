@@ -20,7 +20,7 @@ from mailbot.domain.roles import Role
 from mailbot.domain.standing import shielded
 from mailbot.work.clockwork import Clockwork, dates_of
 from mailbot.work.correspondence import Correspondence
-from mailbot.work.handling.guards import before_deciding
+from mailbot.work.handling.guards import before_closing, before_deciding
 from mailbot.work.handling.laying import lay_again
 
 READERS = frozenset({Role.FG, Role.BOARD, Role.HANDLER})
@@ -189,11 +189,22 @@ class Desk:
         outcome: Outcome,
         grounds: str,
         words: Mapping[str, object] | None = None,
+        *,
+        unfinished: str = "",
     ) -> CaseFile:
         """
         Decide a case and tell the requester (reglement 8.9.2a).
 
+        Args:
+            officer: who decides.
+            reference: the case.
+            outcome: what was decided.
+            grounds: why, typed by this officer.
+            words: what the letter tells beyond that.
+            unfinished: for a breach, why it is closed while its register entry lacks something.
+
         Raises:
+            ActRefused: something must be done first, or a breach lacks its register entry.
             NotAllowed: this officer's role does not decide this kind, or the kind is unconfirmed.
             GroundsMissing: no grounds were typed.
             LetterIncomplete: the letter lacks a word it must have.
@@ -203,6 +214,8 @@ class Desk:
             case = self.open_file(books, officer, reference)
             self._may_decide(officer, case)
             before_deciding(books, case, outcome)
+            terms = self.clockwork.profile.terms
+            before_closing(books, case, officer, terms=terms, unfinished=unfinished, now=now)
             decision = Decision(officer, case.id, outcome, grounds, now)
             number = books.decisions.decide(decision, closes=True)
             letter = LETTER_OF[outcome]

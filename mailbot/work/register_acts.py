@@ -6,13 +6,17 @@ from datetime import datetime
 
 from mailbot.domain.case import Requester
 from mailbot.domain.decision import Decision, Officer, Outcome
+from mailbot.domain.deskbooks import OpenDeskBooks
 from mailbot.domain.errors import EntryWrong, NotAllowed
+from mailbot.domain.letters import letter_languages
 from mailbot.domain.local_time import to_utc
+from mailbot.domain.parents import Parent, read_parents
 from mailbot.domain.register import RegisterEntry, RegisterVersion
 from mailbot.domain.register_words import Act, TellingParents
 from mailbot.work.desk import allow
 from mailbot.work.register import BreachRegister, Values, add_version
 
+LETTER = "breach_parents"
 LETTER_WORDS = ("nature", "consequences", "measures", "advice")
 """What the parents must read (GDPR 34(2))."""
 
@@ -113,12 +117,20 @@ class BreachDecisions:
         """
         Write each parent a mail of its own, resting on this board member's decision (GDPR 34(2)).
 
+        That they were told stands in the register once the mail server has taken every letter.
+
+        Args:
+            officer: a board member.
+            reference: the breach.
+            addresses: one a line, each with its language behind it if that is known.
+            words: what happened, what may follow, what was done, what they can do.
+
         Raises:
             NotAllowed: not a board member, no case, or it was not decided to tell the parents.
             EntryWrong: an address or one of the four words is missing.
         """
         allow(officer, "decide_breach")
-        recipients = _recipients(addresses)
+        parents = read_parents(addresses)
         lacking = [name for name in LETTER_WORDS if not words.get(name, "").strip()]
         if lacking:
             raise EntryWrong([f"{name}: the parents must read this (G34(2))" for name in lacking])
@@ -132,26 +144,24 @@ class BreachDecisions:
             decision = Decision(officer, case.id, Outcome.HANDLED, before.entry.parents_reason, now)
             number = books.decisions.decide(decision, closes=False)
             told = {"reference": reference, "decided_by": officer.name, **words}
-            for address in recipients:
-                # To the parent alone; the language is the board's, for theirs is not known.
-                parent = replace(
-                    case,
-                    requester=Requester("", address),
-                    language=desk.clockwork.profile.languages[0],
-                )
+            for parent in parents:
                 books.letters.write(
                     desk.correspondence.to_requester(
-                        "breach_parents",
-                        parent,
+                        LETTER,
+                        replace(case, requester=Requester("", parent.address)),
                         told,
                         now=now,
                         decision_id=number,
                         officer_id=officer.id,
+                        languages=self._languages(books, parent),
                     )
                 )
+            many = "ontvanger" if len(parents) == 1 else "ontvangers"
+            how = f"per e-mail, elk apart: {len(parents)} {many}"
             values = {
-                "parents_told_at": now,
-                "parents_how": f"per e-mail, elk apart: {len(recipients)} ontvangers",
+                # Known once the mail server has taken the letters, and read from them.
+                "parents_told_at": None,
+                "parents_how": "; ".join(filter(None, (before.entry.parents_how, how))),
                 "parents_text": "\n\n".join(words[name].strip() for name in LETTER_WORDS),
             }
             return add_version(desk, books, officer, reference, act=Act.TELL_PARENTS, values=values)
@@ -161,16 +171,16 @@ class BreachDecisions:
         with desk.books.opened() as books:
             return add_version(desk, books, officer, reference, act=act, values=values)
 
+    def _languages(self, books: OpenDeskBooks, parent: Parent) -> Sequence[str]:
+        """
+        Name the languages of a parent's letter: theirs and Dutch.
 
-def _recipients(addresses: Sequence[str]) -> Sequence[str]:
-    found = tuple(dict.fromkeys(one.strip() for one in addresses if one.strip()))
-    wrong = [
-        f"address {number}: write one plain address a line, such as ouder@voorbeeld.nl"
-        for number, one in enumerate(found, start=1)
-        if one.count("@") != 1
-        or any(character.isspace() or character in "<>," for character in one)
-    ]
-    if wrong or not found:
-        # The number and not the address, for errors show no address.
-        raise EntryWrong(wrong or ["addresses: there is none"])
-    return found
+        Theirs is what the school gave, or that of their own last case here. Where nobody knows
+        it, the letter stands in every language of the board, Dutch first.
+        """
+        desk = self.register.desk
+        available = desk.correspondence.stationery.languages(LETTER)
+        known = parent.language or books.cases.language_of(parent.address)
+        if known is not None:
+            return letter_languages(known, available)
+        return tuple(dict.fromkeys(("nl", *desk.clockwork.profile.languages)))

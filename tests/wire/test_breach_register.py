@@ -14,8 +14,8 @@ from sqlalchemy.exc import DBAPIError
 from mailbot import app
 from mailbot.adapters import people
 from mailbot.domain.books import NewCase
-from mailbot.domain.decision import Officer
-from mailbot.domain.errors import EntryWrong, NotAllowed, UnknownCase, UnknownEntry
+from mailbot.domain.decision import Officer, Outcome
+from mailbot.domain.errors import ActRefused, EntryWrong, NotAllowed, UnknownCase, UnknownEntry
 from mailbot.domain.kinds import Kind
 from mailbot.domain.register import diff
 from mailbot.domain.register_words import Risk, TellingParents
@@ -413,6 +413,7 @@ def test_each_parent_is_written_apart_on_the_decision_of_the_board(office: Offic
     told = office.decisions.write_parents(board, reference, parents, words)
 
     assert [("breach_parents", "nl")] * 2 == office.rows("SELECT code, language FROM letter")
+    assert told.as_it_stands.parents_told_at is None
     assert [(0,)] == office.rows("SELECT count(*) FROM letter WHERE decision_id IS NULL")
     assert "2 ontvangers" in told.entry.parents_how
     assert "gewist" in told.entry.parents_text
@@ -508,3 +509,29 @@ def test_what_is_not_there_is_named(office: Office) -> None:
         with pytest.raises(refusal):
             act()
     assert [(0,)] == office.rows("SELECT count(*) FROM register_entry")
+
+
+def test_a_breach_is_closed_over_an_unfinished_register_only_with_a_typed_reason(
+    office: Office,
+) -> None:
+    """GDPR 33(5): what still lacks is named; a person may go on, says why, and that is kept."""
+    fg, board = office.officer(Role.FG), office.officer(Role.BOARD)
+    reference = office.case(FRIDAY)
+    office.desk.confirm(fg, reference, Kind.BREACH)
+    grounds = "Het lek is gedicht en beoordeeld."
+    with pytest.raises(ActRefused, match="the whole entry"):
+        office.desk.decide(board, reference, Outcome.HANDLED, grounds)
+    office.register.open(fg, reference, summary="Lijst met namen")
+    with pytest.raises(ActRefused, match="facts, cause"):
+        office.desk.decide(board, reference, Outcome.HANDLED, grounds, unfinished="spoed")
+
+    why = "Hetzelfde voorval staat al bij een andere melding"
+    closed = office.desk.decide(board, reference, Outcome.HANDLED, grounds, unfinished=why)
+
+    assert "closed" == closed.state
+    story = office.desk.show(fg, reference)
+    assert why in story.notes[-1].text
+    assert "oorzaak" in story.notes[-1].text.lower()
+    (event,) = (one for one in story.events if one.kind == "closed_unfinished")
+    assert "cause" in dict(event.detail)["lacking"]
+    assert why not in str(event.detail)

@@ -80,7 +80,7 @@ def add_version(
     version = books.register.write(before, entry, act, officer, now)
     _record(books, officer, version, before.entry)
     if case is not None:
-        settle_by_register(books, case, before.entry, version, officer)
+        settle_by_register(books, case, before.as_it_stands, version, officer)
     _redate(desk, books, version.case_id, reference)
     return version
 
