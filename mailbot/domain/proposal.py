@@ -45,6 +45,8 @@ class AnswerQuestion:
     """Answer a question with an approved passage of the reglement."""
 
     passage: str
+    otherwise: str = "ack_unsure"
+    """The acknowledgement that goes out where a person took the passage out of use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,10 @@ class AskOfficer:
     """Put the mail before a person, with the reason in a short code."""
 
     reason: str
+    guessed_case: int | None = None
+    """The running case it may belong to; only a person puts it there."""
+    why: tuple[str, ...] = ()
+    """What speaks for that case, in short codes."""
 
 
 Proposal = OpenCase | AddToCase | Acknowledge | AnswerStatus | AnswerQuestion | AskOfficer

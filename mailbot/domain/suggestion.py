@@ -51,6 +51,15 @@ class KindSuggestion:
     evidence: tuple[Evidence, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PassageSuggestion:
+    """The passage that surely answers the one question of a mail."""
+
+    passage: str
+    confidence: float
+    """How likely it is the right one, between 0 and 1."""
+
+
 class FactName(StrEnum):
     """The facts a classifier may find; an absent fact is absent, never guessed."""
 
@@ -96,6 +105,8 @@ class Suggestion:
     """How surely the mail asks how a running case stands, and asks nothing else."""
     language_sure: bool = False
     """Whether the text is long and plain enough that letters may follow its language."""
+    passage: PassageSuggestion | None = None
+    """What answers a mail that asks one general question and nothing else; None in any doubt."""
     classifier: str = "none"
     """Name and version of the classifier, kept beside the officer's label for ever."""
 
