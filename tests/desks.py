@@ -90,8 +90,7 @@ class DeskServer:
         seed = new_seed(lambda size: bytes(range(size)))
         with self.door().opened() as door:
             (account,) = door.accounts.of_address(f"{role}@officers.test")
-            door.seeds.keep(account, seed, self.clock())
-            door.seeds.confirm(account, self.clock())
+            door.seeds.keep(account, seed, self.clock(), self.clock())
         self.seeds[role] = seed
         return seed
 

@@ -6,18 +6,8 @@ import pyotp
 from playwright.sync_api import Page
 
 from mailbot.domain.roles import Role
+from tests.browser.steps import fill_first_step
 from tests.desks import DeskServer, axe, fits
-from tests.houses import PASSWORD
-
-
-def fill_first_step(
-    page: Page, desk: DeskServer, role: Role = Role.FG, path: str = "/queue"
-) -> None:
-    """Type address and password."""
-    page.goto(desk.url + path)
-    page.fill("[name=address]", f"{role}@officers.test")
-    page.fill("[name=password]", PASSWORD)
-    page.click("main button")
 
 
 def test_the_first_time_an_officer_sets_up_an_app_and_is_then_in(

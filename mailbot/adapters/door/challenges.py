@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, delete, insert, select
 
 from mailbot.adapters.schema_door import challenge
 from mailbot.adapters.vault import Vault
@@ -31,6 +31,16 @@ class SqlChallenges:
                 ends_at=until,
             )
         )
+
+    def look(self, token: str, purpose: str, now: datetime) -> Mapping[str, str] | None:
+        """Read a question that stays open; None when there is none in time."""
+        query = select(challenge.c.words).where(
+            challenge.c.token_hash == self._hash(token),
+            challenge.c.purpose == purpose,
+            challenge.c.ends_at > now,
+        )
+        text = self._connection.execute(query).scalar()
+        return dict(json.loads(text)) if text is not None else None
 
     def take(self, token: str, purpose: str, now: datetime) -> Mapping[str, str] | None:
         """Take a question out, so that no answer counts twice; None when there is none in time."""

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, delete, func, select, update
 
+from mailbot.adapters.rows import insert_once
 from mailbot.adapters.schema_door import passkey
 from mailbot.domain.accounts import Account, Passkey
 
@@ -24,19 +25,20 @@ class SqlPasskeys:
         sign_count: int,
         name: str,
         now: datetime,
-    ) -> None:
-        """Register a passkey."""
-        self._connection.execute(
-            insert(passkey).values(
-                board_id=account.board_id,
-                officer_id=account.id,
-                credential_id=credential_id,
-                public_key=public_key,
-                sign_count=sign_count,
-                name=name,
-                added_at=now,
-            )
+    ) -> bool:
+        """Register a passkey; False when it is registered already, here or with a colleague."""
+        added = insert_once(
+            self._connection,
+            passkey,
+            board_id=account.board_id,
+            officer_id=account.id,
+            credential_id=credential_id,
+            public_key=public_key,
+            sign_count=sign_count,
+            name=name,
+            added_at=now,
         )
+        return added is not None
 
     def of(self, account: Account) -> Sequence[Passkey]:
         """List the passkeys of an officer, oldest first."""

@@ -20,8 +20,8 @@ class SqlSeeds:
         self._connection = connection
         self._vault = vault
 
-    def keep(self, account: Account, seed: str, now: datetime) -> None:
-        """Keep a new seed; it counts once a code of it was shown."""
+    def keep(self, account: Account, seed: str, made: datetime, now: datetime) -> None:
+        """Let a seed count whose officer has shown a code of it; the one before is erased."""
         self.remove(account)
         shelf = Shelf(self._connection, account.board_id, self._vault)
         key_id, wrapped = shelf.new_key(now)
@@ -31,32 +31,21 @@ class SqlSeeds:
             board_id=account.board_id,
             key_id=key_id,
             sealed=self._vault.seal(wrapped, seed.encode(), PLACE),
-            made_at=now,
+            made_at=made,
+            confirmed_at=now,
         )
 
-    def find(self, account: Account, *, confirmed: bool) -> tuple[str, int | None] | None:
-        """Read the seed and the step of the last code that was taken."""
-        seeds = one_time_seed.c
+    def find(self, account: Account) -> str | None:
+        """Read the seed of an officer; None when they use no app."""
         query = (
-            select(seeds.sealed, seeds.last_step, data_key.c.wrapped)
-            .join(data_key, data_key.c.id == seeds.key_id)
-            .where(
-                seeds.officer_id == account.id,
-                seeds.confirmed_at.is_not(None) if confirmed else seeds.confirmed_at.is_(None),
-            )
+            select(one_time_seed.c.sealed, data_key.c.wrapped)
+            .join(data_key, data_key.c.id == one_time_seed.c.key_id)
+            .where(one_time_seed.c.officer_id == account.id)
         )
         row = self._connection.execute(query).one_or_none()
         if row is None:
             return None
-        return self._vault.open(row.wrapped, row.sealed, PLACE).decode(), row.last_step
-
-    def confirm(self, account: Account, now: datetime) -> None:
-        """Let a seed count: its officer has shown a code of it."""
-        self._connection.execute(
-            update(one_time_seed)
-            .where(one_time_seed.c.officer_id == account.id)
-            .values(confirmed_at=now)
-        )
+        return self._vault.open(row.wrapped, row.sealed, PLACE).decode()
 
     def take(self, account: Account, step: int) -> bool:
         """Use the code of a step; False when it or a later one was used already."""
@@ -82,8 +71,6 @@ class SqlSeeds:
             self._connection.execute(delete(data_key).where(data_key.c.id == key_id))
 
     def has(self, account: Account) -> bool:
-        """Say whether an officer has a seed that counts."""
-        query = select(one_time_seed.c.officer_id).where(
-            one_time_seed.c.officer_id == account.id, one_time_seed.c.confirmed_at.is_not(None)
-        )
+        """Say whether an officer uses an app."""
+        query = select(one_time_seed.c.officer_id).where(one_time_seed.c.officer_id == account.id)
         return self._connection.execute(query).scalar() is not None

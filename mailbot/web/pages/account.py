@@ -1,10 +1,10 @@
-"""An officer's own account: second factors, recovery codes, sessions."""
+"""An officer's own account, and the browsers in which they are signed in."""
 
 from starlette.responses import Response
 
 from mailbot.domain.accounts import Account
 from mailbot.web.asked import PageRequest
-from mailbot.web.door.codes import factors_of, recovery_codes
+from mailbot.web.door.codes import factors_of
 from mailbot.web.words import ROLES
 
 ACCOUNT = "/account"
@@ -26,15 +26,6 @@ def account(page: PageRequest) -> Response:
         sessions=sessions,
         zone=page.office.profile.zone,
     )
-
-
-def new_codes(page: PageRequest) -> Response:
-    """Put new recovery codes in the place of the old, and show them once."""
-    codes = recovery_codes(page.house.random)
-    with page.house.door.opened() as door:
-        door.recovery.renew(own(page), codes, page.now)
-        door.accounts.record(own(page), "recovery_codes_renewed", page.now)
-    return page.render("recovery.html", codes=codes, then=ACCOUNT)
 
 
 def end_others(page: PageRequest) -> Response:

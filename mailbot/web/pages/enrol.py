@@ -1,25 +1,24 @@
-"""Setting up an authenticator app, by whoever has shown the first factor and has no second yet."""
+"""Setting up a second factor, by whoever has shown the first and has no second yet."""
 
 import io
+from dataclasses import replace
 
 import segno
 from starlette.responses import Response
 
+from mailbot.adapters.door import OpenDoor
 from mailbot.domain.accounts import Account, Stage
 from mailbot.web.answers import to_sign_in
 from mailbot.web.asked import Asked
 from mailbot.web.door.backoff import failed, must_wait, succeeded
-from mailbot.web.door.codes import (
-    address_for_app,
-    factors_of,
-    new_seed,
-    recovery_codes,
-    step_of,
-)
+from mailbot.web.door.codes import address_for_app, factors_of, recovery_codes, step_of
+from mailbot.web.door.fresh_seed import ask_for_code_of, forget_seed, waiting_seed
+from mailbot.web.door.passkeys import ask_for_new, take_new
 from mailbot.web.door.sessions import begin, enter
 from mailbot.web.pages.sign_in import next_of, too_soon
 
 ENROL = "/sign-in/app"
+PASSKEY = "/sign-in/passkey"
 QR = "/sign-in/app.svg"
 
 
@@ -29,36 +28,70 @@ def enrol(asked: Asked) -> Response:
     if account is None:
         return to_sign_in(asked)
     with asked.house.door.opened() as door:
-        found = door.seeds.find(account, confirmed=False)
-        if found is None or not asked.posted:
-            # A new picture for each look: what somebody saw in passing is worth nothing.
-            door.seeds.keep(account, new_seed(asked.house.random), asked.now)
-            found = door.seeds.find(account, confirmed=False)
-    assert found is not None
-    if asked.posted:
-        return _confirmed(asked, account, found[0])
-    return _form(asked, found[0])
+        wait = must_wait(door, asked, account.address)
+        if wait is not None:
+            return too_soon(asked, wait)
+        if not asked.posted or not keep_app(asked, door, account):
+            return _form(asked, door, account, wrong="code" if asked.posted else "")
+        codes = _first_codes(asked, door, account)
+    return _in_with_codes(asked, account, codes)
 
 
-def picture(asked: Asked) -> Response:
-    """Draw the picture an app reads; only for the officer who is setting it up."""
+def first_passkey(asked: Asked) -> Response:
+    """Register a passkey as the second factor."""
     account = _who(asked)
     if account is None:
         return to_sign_in(asked)
     with asked.house.door.opened() as door:
-        found = door.seeds.find(account, confirmed=False)
-    if found is None:
-        return asked.redirect(ENROL)
+        if not take_new(asked, door, account, asked.form.get("credential"), asked.form.get("name")):
+            return _form(asked, door, account, wrong="passkey")
+        codes = _first_codes(asked, door, account)
+        door.accounts.record(account, "passkey_added", asked.now)
+    return _in_with_codes(asked, account, codes)
+
+
+def picture(asked: Asked) -> Response:
+    """Draw the picture an app reads: the seed that this browser is being shown."""
+    if asked.session is None:
+        return to_sign_in(asked)
+    account = asked.session.account
+    with asked.house.door.opened() as door:
+        seed = waiting_seed(asked, door)
+    if seed is None:
+        return Response(status_code=404)
     board = asked.house.offices[account.board_id].profile.name
     drawn = io.BytesIO()
-    segno.make(address_for_app(found[0], account, board), error="m").save(
+    segno.make(address_for_app(seed, account, board), error="m").save(
         drawn, kind="svg", scale=5, border=3, dark="#000", light="#fff", xmldecl=False
     )
     return Response(drawn.getvalue(), media_type="image/svg+xml")
 
 
+def keep_app(asked: Asked, door: OpenDoor, account: Account) -> bool:
+    """Let the seed count that was shown, if the code is one of it; count the failure if not."""
+    seed = waiting_seed(asked, door)
+    step = step_of(seed, asked.form.get("code"), asked.now) if seed else None
+    if seed is None or step is None:
+        failed(door, asked, account.address)
+        return False
+    door.seeds.keep(account, seed, asked.now, asked.now)
+    door.seeds.take(account, step)
+    door.accounts.record(account, "app_set_up", asked.now)
+    forget_seed(asked, door)
+    return True
+
+
+def show_seed(asked: Asked, door: OpenDoor, *, again: bool) -> dict[str, object]:
+    """Say how a seed is shown: a new one for each look, the same one after a wrong code."""
+    seed = ask_for_code_of(asked, door, (again and waiting_seed(asked, door)) or "")
+    return {
+        "letters": " ".join(seed[start : start + 4] for start in range(0, len(seed), 4)),
+        "picture": QR,
+    }
+
+
 def _who(asked: Asked) -> Account | None:
-    """Name who may set up an app here: nobody who has a second factor already."""
+    """Name who may set up a first second factor: nobody who has one already."""
     session = asked.session
     if session is None or session.stage is Stage.FULL:
         return None
@@ -66,33 +99,27 @@ def _who(asked: Asked) -> Account | None:
         return None if factors_of(door, session.account).any else session.account
 
 
-def _confirmed(asked: Asked, account: Account, seed: str) -> Response:
+def _first_codes(asked: Asked, door: OpenDoor, account: Account) -> list[str]:
+    codes = list(recovery_codes(asked.house.random))
+    door.recovery.renew(account, codes, asked.now)
+    succeeded(door, account.address)
+    return codes
+
+
+def _in_with_codes(asked: Asked, account: Account, codes: list[str]) -> Response:
     assert asked.session is not None
-    with asked.house.door.opened() as door:
-        wait = must_wait(door, asked, account.address)
-        if wait is not None:
-            return too_soon(asked, wait)
-        step = step_of(seed, asked.form.get("code"), asked.now)
-        if step is None:
-            failed(door, asked, account.address)
-            return _form(asked, seed, wrong=True)
-        codes = recovery_codes(asked.house.random)
-        door.seeds.take(account, step)
-        door.seeds.confirm(account, asked.now)
-        door.recovery.renew(account, codes, asked.now)
-        door.accounts.record(account, "app_set_up", asked.now)
-        succeeded(door, account.address)
     token = begin(asked, account, Stage.FULL, asked.session.door)
-    return enter(asked.render("recovery.html", codes=codes, then=next_of(asked)), token)
+    # The page with the codes belongs to the session that begins with it.
+    page = replace(asked, token=token)
+    return enter(page.render("recovery.html", codes=codes, then=next_of(asked)), token)
 
 
-def _form(asked: Asked, seed: str, *, wrong: bool = False) -> Response:
-    letters = " ".join(seed[start : start + 4] for start in range(0, len(seed), 4))
+def _form(asked: Asked, door: OpenDoor, account: Account, *, wrong: str) -> Response:
     return asked.render(
         "enrol.html",
         status=422 if wrong else 200,
-        letters=letters,
-        picture=f"{QR}?{asked.now:%H%M%S}",
+        question=ask_for_new(asked, door, account),
         wrong=wrong,
         then=next_of(asked),
+        **show_seed(asked, door, again=wrong == "code"),
     )

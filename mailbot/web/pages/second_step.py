@@ -4,11 +4,13 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from mailbot.domain.accounts import Stage
-from mailbot.web.answers import START, to_sign_in
+from mailbot.adapters.door import OpenDoor
+from mailbot.domain.accounts import Account, Stage
+from mailbot.web.answers import to_sign_in
 from mailbot.web.asked import Asked
 from mailbot.web.door.backoff import failed, must_wait, succeeded
 from mailbot.web.door.codes import code_fits, factors_of
+from mailbot.web.door.passkeys import ask_for_known, passkey_fits
 from mailbot.web.door.sessions import begin, enter
 from mailbot.web.pages.enrol import ENROL
 from mailbot.web.pages.sign_in import next_of, too_soon, with_next
@@ -23,48 +25,46 @@ def second_step(asked: Asked) -> Response:
         return to_sign_in(asked)
     if session.stage is Stage.FULL:
         return asked.redirect(next_of(asked))
+    account = session.account
     with asked.house.door.opened() as door:
-        factors = factors_of(door, session.account)
-    if not factors.any:
-        return asked.redirect(with_next(ENROL, next_of(asked)))
-    if not asked.posted:
-        return asked.render("second_step.html", factors=factors, then=next_of(asked), wrong=False)
-    return _tried(asked)
-
-
-def _tried(asked: Asked) -> Response:
-    assert asked.session is not None
-    account = asked.session.account
-    code = asked.form.get("code")
-    is_recovery = sum(map(str.isalnum, code)) > APP_DIGITS
-    with asked.house.door.opened() as door:
+        if not factors_of(door, account).any:
+            return asked.redirect(with_next(ENROL, next_of(asked)))
         wait = must_wait(door, asked, account.address)
         if wait is not None:
             return too_soon(asked, wait)
-        if is_recovery:
-            right = door.recovery.use(account, code, asked.now)
-        else:
-            right = code_fits(door, account, code, asked.now)
-        if right and is_recovery:
-            door.accounts.record(account, "recovery_code_used", asked.now)
-        if not right:
-            failed(door, asked, account.address)
-        factors = factors_of(door, account)
-    if right:
-        return all_the_way(asked)
-    return asked.render(
-        "second_step.html", status=422, factors=factors, then=next_of(asked), wrong=True
-    )
-
-
-def all_the_way(asked: Asked, *, to: str = "") -> Response:
-    """Let an officer in who has shown both factors."""
-    assert asked.session is not None
-    account = asked.session.account
-    with asked.house.door.opened() as door:
+        if not asked.posted or not _shown(asked, door, account):
+            return _form(asked, door, account)
         succeeded(door, account.address)
-    token = begin(asked, account, Stage.FULL, asked.session.door)
-    return enter(asked.redirect(to or quote(next_of(asked), safe="/?=&%")), token)
+    token = begin(asked, account, Stage.FULL, session.door)
+    return enter(asked.redirect(quote(next_of(asked), safe="/?=&%")), token)
+
+
+def _shown(asked: Asked, door: OpenDoor, account: Account) -> bool:
+    """Try what was shown as a second factor, and count it when it does not fit."""
+    code = asked.form.get("code")
+    if asked.form.get("credential"):
+        right = passkey_fits(asked, door, account, asked.form.get("credential"))
+    elif sum(map(str.isalnum, code)) > APP_DIGITS:
+        right = door.recovery.use(account, code, asked.now)
+        if right:
+            door.accounts.record(account, "recovery_code_used", asked.now)
+    else:
+        right = code_fits(door, account, code, asked.now)
+    if not right:
+        failed(door, asked, account.address)
+    return right
+
+
+def _form(asked: Asked, door: OpenDoor, account: Account) -> Response:
+    factors = factors_of(door, account)
+    return asked.render(
+        "second_step.html",
+        status=422 if asked.posted else 200,
+        factors=factors,
+        question=ask_for_known(asked, door, account) if factors.passkeys else "",
+        then=next_of(asked),
+        wrong=asked.posted,
+    )
 
 
 def front(asked: Asked) -> Response:
@@ -86,6 +86,3 @@ def sign_out(asked: Asked) -> Response:
     answer = asked.redirect("/sign-in", asked.gettext("You are signed out."))
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
-
-
-__all__ = ["START", "all_the_way", "front", "second_step", "sign_out"]
