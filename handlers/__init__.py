@@ -5,14 +5,16 @@ from dataclasses import replace
 from handlers.follow_up import FollowUp
 from handlers.no_reply import NoReply
 from handlers.not_ours import NotOurs
+from handlers.perhaps import Perhaps
 from handlers.requests import Requests
+from handlers.status import StatusQuestion, asks_status
 from mailbot.domain.kinds import Kind
 from mailbot.domain.mail import Mail
 from mailbot.domain.pointing import left_unread
 from mailbot.domain.ports import Handler
 from mailbot.domain.proposal import AskOfficer, Proposal
 from mailbot.domain.suggestion import Route, Suggestion
-from mailbot.domain.thread import Thread
+from mailbot.domain.thread import STRANGER, Known, Thread
 
 _MACHINES = (Route.AUTOMATIC, Route.BOUNCE)
 
@@ -21,7 +23,8 @@ class AllHandlers:
     """Chooses the handler of a mail; the choice is the table below and nothing else."""
 
     def __init__(self, kinds: frozenset[Kind]) -> None:
-        requests = Requests(kinds)
+        requests = Perhaps(Requests(kinds))
+        self._status = StatusQuestion()
         self._table: dict[Route, Handler] = {
             Route.AUTOMATIC: NoReply(),
             Route.BOUNCE: NoReply(),
@@ -32,7 +35,11 @@ class AllHandlers:
         }
 
     def propose(
-        self, mail: Mail, suggestion: Suggestion, thread: Thread | None
+        self,
+        mail: Mail,
+        suggestion: Suggestion,
+        thread: Thread | None,
+        known: Known = STRANGER,
     ) -> tuple[Proposal, ...]:
         """
         Say what the robot may do with a mail.
@@ -40,6 +47,7 @@ class AllHandlers:
         1. A mail that points at a running case is a follow-up, whatever it reads like.
         2. A file that could not be read is put before a person, whatever the mail reads like;
            one that looks like nothing of ours may then ask anything, so it opens a case.
+        3. A mail that only asks how things stand is answered by the table of `status.py`.
         """
         unread = left_unread(mail, suggestion)
         route = suggestion.route
@@ -47,7 +55,10 @@ class AllHandlers:
             route, suggestion = Route.CASE, replace(suggestion, unsure=True)
         if thread is not None and route not in _MACHINES:
             route = Route.FOLLOW_UP
-        proposals = self._table[route].propose(mail, suggestion, thread)
+        handler = self._table[route]
+        if route not in _MACHINES and asks_status(suggestion, thread, known):
+            handler = self._status
+        proposals = handler.propose(mail, suggestion, thread, known)
         if unread and route not in _MACHINES:
             return (*proposals, AskOfficer("attachment_not_read"))
         return proposals

@@ -3,7 +3,7 @@
 from mailbot.domain.mail import Mail
 from mailbot.domain.proposal import AddToCase, Proposal
 from mailbot.domain.suggestion import Suggestion
-from mailbot.domain.thread import Thread
+from mailbot.domain.thread import STRANGER, Known, Thread
 
 
 class NoReply:
@@ -14,6 +14,7 @@ class NoReply:
         mail: Mail,  # noqa: ARG002
         suggestion: Suggestion,  # noqa: ARG002
         thread: Thread | None,
+        known: Known = STRANGER,  # noqa: ARG002
     ) -> tuple[Proposal, ...]:
         """File an out-of-office beside the case it answers; otherwise just keep it."""
         return () if thread is None else (AddToCase(thread.case.id),)

@@ -3,7 +3,7 @@
 from mailbot.domain.mail import Mail
 from mailbot.domain.proposal import AskOfficer, Proposal
 from mailbot.domain.suggestion import Suggestion
-from mailbot.domain.thread import Thread
+from mailbot.domain.thread import STRANGER, Known, Thread
 
 
 class NotOurs:
@@ -17,6 +17,7 @@ class NotOurs:
         mail: Mail,  # noqa: ARG002
         suggestion: Suggestion,  # noqa: ARG002
         thread: Thread | None,  # noqa: ARG002
+        known: Known = STRANGER,  # noqa: ARG002
     ) -> tuple[Proposal, ...]:
         """Ask a person to look."""
         return (AskOfficer(self._reason),)

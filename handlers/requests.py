@@ -6,7 +6,7 @@ from mailbot.domain.kinds import KINDS, Kind
 from mailbot.domain.mail import Mail
 from mailbot.domain.proposal import Acknowledge, AskOfficer, OpenCase, Proposal
 from mailbot.domain.suggestion import KindSuggestion, Suggestion
-from mailbot.domain.thread import Thread
+from mailbot.domain.thread import STRANGER, Known, Thread
 
 ENOUGH = 0.5
 """Kinds below this confidence are shown as a suggestion but open no case of their own."""
@@ -32,6 +32,7 @@ class Requests:
         mail: Mail,  # noqa: ARG002
         suggestion: Suggestion,
         thread: Thread | None,  # noqa: ARG002
+        known: Known = STRANGER,  # noqa: ARG002
     ) -> tuple[Proposal, ...]:
         """
         Say which cases a mail opens.

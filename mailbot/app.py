@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from starlette.applications import Starlette
 
 from classifiers import first_classifier
+from classifiers.conversation import Conversing
 from handlers import AllHandlers
 from mailbot.adapters.alarms import AlarmChannels, Alarms
 from mailbot.adapters.attachments import AttachmentTexts
@@ -349,8 +350,12 @@ def _board(settings: Settings, profile: BoardProfile, shared: Shared) -> BoardHo
     triage = Triage(
         books=books,
         read=read,
-        classifier=first_classifier(
-            [school.name for school in profile.schools], profile.kinds, profile.reference_prefix
+        classifier=Conversing(
+            first_classifier(
+                [school.name for school in profile.schools],
+                profile.kinds,
+                profile.reference_prefix,
+            )
         ),
         reader=AttachmentTexts(),
         handler=AllHandlers(profile.kinds),

@@ -14,6 +14,7 @@ _TABLES: Mapping[str, tuple[str, ...]] = {
     "kinds": tuple(Kind),
     "understood": tuple(Kind),
     "stages": STAGES,
+    "next_steps": STAGES,
     "questions": QUESTIONS,
     "identity_options": IDENTITY_OPTIONS,
 }

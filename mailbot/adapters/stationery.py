@@ -99,6 +99,7 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     "typed": _typed,
     "understood": _named("understood"),
     "stage": _named("stages"),
+    "next_step": _named("next_steps"),
     "question": _named("questions"),
     "option": _named("identity_options"),
 }

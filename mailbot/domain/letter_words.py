@@ -43,13 +43,16 @@ class RequestWords:
 class StatusWords:
     """One case in a status answer."""
 
-    kind: Kind
+    kind: Kind | None
+    """None where a person must still name it."""
     reference: str
     received_on: date
     stage: str
     """One of `STAGES`."""
     due: date | None = None
     """None once the case is closed."""
+    former_dues: tuple[date, ...] = ()
+    """What was promised before each extension, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ LETTERS: Mapping[str, LetterRule] = MappingProxyType(
             trigger=Trigger.AUTOMATIC,
             auto_submitted=AutoSubmitted.REPLIED,
             needs=("reference", "cases"),
-            elements=("reference", "kind", "received", "stage", "due"),
+            elements=("reference", "kind", "received", "stage", "due", "next_step"),
             sources=("GDPR 12(2)", "GDPR 12(4)"),
         ),
         "status_unknown": LetterRule(

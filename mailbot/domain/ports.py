@@ -8,7 +8,7 @@ from typing import Protocol
 from mailbot.domain.mail import AttachedText, Attachment, Bounce, Mail
 from mailbot.domain.proposal import Proposal
 from mailbot.domain.suggestion import Suggestion
-from mailbot.domain.thread import Thread
+from mailbot.domain.thread import STRANGER, Known, Thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,11 @@ class Handler(Protocol):
     """Policy: sees a mail and what is believed of it, returns proposals, does nothing itself."""
 
     def propose(
-        self, mail: Mail, suggestion: Suggestion, thread: Thread | None
+        self,
+        mail: Mail,
+        suggestion: Suggestion,
+        thread: Thread | None,
+        known: Known = STRANGER,
     ) -> tuple[Proposal, ...]:
-        """Say what the robot may do with this mail."""
+        """Say what the robot may do with this mail, by what is known of its sender."""
         ...

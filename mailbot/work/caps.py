@@ -15,9 +15,11 @@ AUTOMATIC = tuple(
 """The automatic letters to people outside; reminders go to officers and do not count."""
 
 ACKNOWLEDGEMENTS: Sequence[str] = tuple(code for code in LETTERS if code.startswith("ack_"))
+TO_ANYBODY: Sequence[str] = (*ACKNOWLEDGEMENTS, "status_unknown", "answer")
+"""The letters that an address our MX could not verify may get at all."""
 
 UNVERIFIED_A_DAY = 1
-"""Acknowledgements a day to an address our MX could not verify: it may be a forged victim."""
+"""Such letters a day to an address our MX could not verify: it may be a forged victim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +35,13 @@ class Caps:
         """
         Say why an automatic letter must wait for a person, or None when it may go.
 
-        1. An address that our MX did not verify gets one acknowledgement a day.
+        1. An address that our MX did not verify gets one acknowledgement or answer a day.
         2. Any address gets no more than its daily number.
         3. All letters together stay under the hourly cap.
         """
         day = now - timedelta(days=1)
         if not verified:
-            sent = letters.count_since(day, ACKNOWLEDGEMENTS, recipient)
+            sent = letters.count_since(day, TO_ANYBODY, recipient)
             if sent >= UNVERIFIED_A_DAY:
                 return "address_had_its_letter_today"
         if letters.count_since(day, AUTOMATIC, recipient) >= self.per_address_a_day:

@@ -7,23 +7,11 @@ from datetime import datetime, timedelta
 from mailbot.domain.board import BoardProfile
 from mailbot.domain.books import Draft
 from mailbot.domain.case import CaseFile
-from mailbot.domain.kinds import Kind
 from mailbot.domain.letter_addresses import message_id, new_token, reply_to, return_path
 from mailbot.domain.letters import BoardWords, RequestWords, letter_languages
 from mailbot.domain.mail import Address, Mail
 from mailbot.domain.ports import Envelope, Stationery
 from mailbot.domain.posting import Posting, boundary, freeze
-from mailbot.domain.suggestion import FactName, Suggestion
-
-ASKS_FOR_A_CHILD = frozenset(Kind) - {Kind.QUESTION, Kind.OTHER, Kind.AUTHORITY}
-"""Kinds that are about one pupil, whose name and school are then asked for when missing."""
-
-QUESTION_OF = {
-    FactName.CHILD_NAME: "child_name",
-    FactName.SCHOOL: "school",
-    FactName.REQUESTER_ROLE: "role",
-}
-"""What an acknowledgement asks for when the mail does not say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +29,25 @@ class Correspondence:
         self,
         letter: str,
         mail: Mail,
-        suggestion: Suggestion,
         opened: Sequence[CaseFile],
         *,
         now: datetime,
         hold: str | None,
         mail_id: int,
+        questions: Sequence[str],
     ) -> Draft:
-        """Tell the sender that the mail was received, in one letter for every case it opened."""
+        """
+        Tell the sender that the mail was received, in one letter for every case it opened.
+
+        Args:
+            letter: which acknowledgement.
+            mail: the mail it answers.
+            opened: the cases it opened, the first one naming the letter.
+            now: the time.
+            hold: why it waits for a person; None where it may leave.
+            mail_id: the number of the mail.
+            questions: what it asks, each a code of `QUESTIONS`.
+        """
         first = opened[0]
         words: dict[str, object] = {
             "reference": first.reference,
@@ -60,7 +59,7 @@ class Correspondence:
                 for case in opened
                 if case.kind is not None
             ],
-            "questions": self._questions(suggestion, opened),
+            "questions": list(questions),
         }
         return self.to_requester(
             letter, first, words, now=now, mail=mail, mail_id=mail_id, hold=hold
@@ -79,12 +78,9 @@ class Correspondence:
         extension_id: int | None = None,
         officer_id: int | None = None,
         hold: str | None = None,
-        languages: Sequence[str] = (),
     ) -> Draft:
         """
         Write a letter to the requester of a case, and to nobody else (no Cc, no Reply-To of theirs).
-
-        The languages are those of the case, unless *languages* names others.
 
         Raises:
             LetterIncomplete: a word the letter needs is missing, or the case has no address.
@@ -97,7 +93,6 @@ class Correspondence:
             case=case,
             now=now,
             mail=mail,
-            languages=languages,
             extra={
                 "mail_id": mail_id,
                 "decision_id": decision_id,
@@ -105,6 +100,36 @@ class Correspondence:
                 "officer_id": officer_id,
                 "hold_reason": hold,
             },
+        )
+
+    def to_writer(
+        self,
+        letter: str,
+        mail: Mail,
+        words: Mapping[str, object],
+        *,
+        language: str,
+        now: datetime,
+        mail_id: int,
+        hold: str | None,
+    ) -> Draft:
+        """
+        Write to whoever sent a mail, about no case: nothing in it shows whether there is one.
+
+        Raises:
+            LetterIncomplete: a word the letter needs is missing, or the mail names no sender.
+        """
+        recipient = Address("", mail.sender.address if mail.sender else "")
+        extra: dict[str, object] = {"mail_id": mail_id, "hold_reason": hold}
+        return self._draft(
+            letter,
+            recipient,
+            words,
+            case=None,
+            now=now,
+            mail=mail,
+            extra=extra,
+            language=language,
         )
 
     def reminder(
@@ -121,27 +146,26 @@ class Correspondence:
         recipient: Address,
         words: Mapping[str, object],
         *,
-        case: CaseFile,
+        case: CaseFile | None,
         now: datetime,
         mail: Mail | None,
         extra: Mapping[str, object],
-        languages: Sequence[str] = (),
+        language: str = "",
     ) -> Draft:
         mark = new_token(self.random(10))
-        wanted = self.profile.languages[0] if letter == "reminder" else case.language
-        available = self.stationery.languages(letter)
-        languages = tuple(code for code in languages if code in available) or letter_languages(
-            wanted, available
-        )
+        own = case.language if case and letter != "reminder" else self.profile.languages[0]
+        wanted = language or own
+        languages = letter_languages(wanted, self.stationery.languages(letter))
         rendered = self.stationery.write(
             letter, languages, {**words, "board": board_words(self.profile)}
         )
-        own_id = message_id(mark, case.token, self.profile.domain)
+        token = case.token if case else new_token(self.random(16))
+        own_id = message_id(mark, token, self.profile.domain)
         posting = Posting(
             letter=letter,
             sender=Address(self.profile.name, self.profile.privacy_address),
             recipient=recipient,
-            reply_to=self._reply_to(case),
+            reply_to=self._reply_to(case.token if case else None),
             rendered=rendered,
             languages=languages,
             date=now.astimezone(self.profile.zone),
@@ -156,27 +180,21 @@ class Correspondence:
             content=freeze(posting, boundary(self.random(15))),
             mark=mark,
             message_id=own_id,
-            case_id=case.id,
+            case_id=case.id if case else None,
             written_at=now,
             not_before=now + self.undo if extra.get("officer_id") else now,
             **extra,  # type: ignore[arg-type]
         )
 
-    def _reply_to(self, case: CaseFile) -> str:
-        if not self.profile.plus_addressing:
+    def _reply_to(self, token: str | None) -> str:
+        if token is None or not self.profile.plus_addressing:
             return self.profile.privacy_address
-        return reply_to(self.profile.privacy_address, case.token)
+        return reply_to(self.profile.privacy_address, token)
 
     def _return_path(self, mark: str) -> str:
         if not self.profile.plus_addressing:
             return self.profile.privacy_address
         return return_path(self.profile.privacy_address, mark, self.signing_key)
-
-    def _questions(self, suggestion: Suggestion, opened: Sequence[CaseFile]) -> list[str]:
-        if not any(case.kind in ASKS_FOR_A_CHILD for case in opened):
-            return []
-        known = {fact.name for fact in suggestion.facts if fact.value != "unknown"}
-        return [code for name, code in QUESTION_OF.items() if name not in known]
 
 
 def board_words(profile: BoardProfile) -> BoardWords:

@@ -1,7 +1,7 @@
 """Writes down what became of one mail: cases, dates, events and the letter, in one transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mailbot.domain.books import Event, NewCase, OpenBooks, StoredMail, Worked
@@ -9,13 +9,23 @@ from mailbot.domain.case import CaseFile
 from mailbot.domain.identity import copy_in
 from mailbot.domain.kinds import KINDS, Kind
 from mailbot.domain.letter_headers import is_plain_address
+from mailbot.domain.letters import LETTERS
 from mailbot.domain.mail import Mail
 from mailbot.domain.manners import may_acknowledge
-from mailbot.domain.proposal import Acknowledge, AddToCase, AskOfficer, OpenCase, Proposal
-from mailbot.domain.suggestion import Flag, Route, Suggestion
+from mailbot.domain.missing import missing
+from mailbot.domain.proposal import (
+    Acknowledge,
+    AddToCase,
+    AnswerStatus,
+    AskOfficer,
+    OpenCase,
+    Proposal,
+)
+from mailbot.domain.suggestion import Fact, FactName, Flag, Route, Suggestion
 from mailbot.work.caps import Caps
 from mailbot.work.clockwork import Clockwork, dates_of
 from mailbot.work.correspondence import Correspondence
+from mailbot.work.status import Asking, StatusAnswers
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +56,17 @@ class Filing:
 
         1. Open the cases, each with its own clock; file the mail in its running case.
         2. Write down the mail itself, and what a person is asked to look at.
-        3. Write the one acknowledgement, unless manners or caps forbid it.
+        3. Write the one acknowledgement, or say how things stand, unless manners or caps forbid it.
 
         Returns:
             `opened`, `filed`, `automatic` or `other`.
         """
         running = next((one.case_id for one in proposals if isinstance(one, AddToCase)), None)
-        opened = [self._open(books, reading, one) for one in proposals if isinstance(one, OpenCase)]
-        asked = [one.reason for one in proposals if isinstance(one, AskOfficer)]
+        fresh = [one for one in proposals if isinstance(one, OpenCase)]
+        told = _told(books, fresh)
+        opened = [self._open(books, reading, one) for one in fresh]
+        doubts = [one for one in proposals if isinstance(one, AskOfficer)]
+        asked = [one.reason for one in doubts]
         case_id = running if running is not None else (opened[0].id if opened else None)
         outcome = _outcome(reading.suggestion, running, opened)
         _flag_collision(books, reading, case_id)
@@ -62,12 +75,28 @@ class Filing:
         if running is not None:
             books.cases.record(reading.event("mail_filed", running))
             books.cases.remember(running, reading.stored.id, reading.suggestion)
-        for reason in asked:
-            books.cases.record(reading.event("officer_asked", case_id, ("reason", reason)))
+            _follow_language(books, reading, running)
+        for doubt in doubts:
+            _ask(books, reading, case_id, doubt)
         for one in proposals:
             if isinstance(one, Acknowledge) and opened:
-                self._acknowledge(books, reading, one.letter, opened)
+                questions = _questions(one.letter, opened, _facts(reading, fresh), told)
+                self._acknowledge(books, reading, one.letter, opened, questions)
+        self._answer_status(books, reading, proposals)
         return outcome
+
+    def _answer_status(
+        self, books: OpenBooks, reading: Reading, proposals: Sequence[Proposal]
+    ) -> None:
+        asked = [one.case_id for one in proposals if isinstance(one, AnswerStatus)]
+        if not asked:
+            return
+        stored = reading.stored
+        asking = Asking(
+            reading.mail, reading.suggestion, stored.id, silent=stored.silent, now=reading.now
+        )
+        numbers = [number for number in asked if number is not None]
+        StatusAnswers(self.correspondence, self.caps).answer(books, asking, numbers)
 
     def _open(self, books: OpenBooks, reading: Reading, proposed: OpenCase) -> CaseFile:
         suggestion, sender = reading.suggestion, reading.mail.sender
@@ -90,7 +119,7 @@ class Filing:
                 opened_at=reading.now,
             )
         )
-        books.cases.remember(case.id, reading.stored.id, suggestion)
+        books.cases.remember(case.id, reading.stored.id, _about(suggestion, proposed))
         rules = KINDS[proposed.kind].tasks if proposed.kind else ()
         books.tasks.lay(case.id, [rule.code for rule in rules], reading.now)
         kind = proposed.kind.value if proposed.kind else "unknown"
@@ -113,7 +142,12 @@ class Filing:
             books.cases.record(reading.event("identity_copy_hidden", case_id))
 
     def _acknowledge(
-        self, books: OpenBooks, reading: Reading, letter: str, opened: Sequence[CaseFile]
+        self,
+        books: OpenBooks,
+        reading: Reading,
+        letter: str,
+        opened: Sequence[CaseFile],
+        questions: Sequence[str],
     ) -> None:
         mail, sender, profile = reading.mail, reading.mail.sender, self.clockwork.profile
         why_not = "imported_silently" if reading.stored.silent else None
@@ -129,11 +163,11 @@ class Filing:
         draft = self.correspondence.acknowledgement(
             letter,
             mail,
-            reading.suggestion,
             opened,
             now=reading.now,
             hold=hold,
             mail_id=reading.stored.id,
+            questions=questions,
         )
         if books.letters.write(draft) is not None:
             kind = "acknowledgement_written" if hold is None else "acknowledgement_held"
@@ -141,6 +175,63 @@ class Filing:
                 books.cases.record(
                     reading.event(kind, case.id, ("letter", letter), ("hold", hold or ""))
                 )
+            if questions:
+                # Remembered for every case linked to it, so that nobody is asked twice.
+                codes = ("questions", ",".join(questions))
+                books.cases.record(reading.event("requester_asked", opened[0].id, codes))
+
+
+def _told(books: OpenBooks, fresh: Sequence[OpenCase]) -> frozenset[str]:
+    """Name what the cases these are linked to know already, or asked already."""
+    found: set[str] = set()
+    for one in fresh:
+        if one.linked_to is not None:
+            told = books.conversation.told(books.cases.case(one.linked_to))
+            # Of another child the name is not known, whatever was asked before.
+            found |= told - {FactName.CHILD_NAME.value} if one.child else told
+    return frozenset(found)
+
+
+def _about(suggestion: Suggestion, proposed: OpenCase) -> Suggestion:
+    """Give what a mail suggests of the child this case is about."""
+    if not proposed.child:
+        return suggestion
+    others = (FactName.CHILD_NAME, FactName.SIBLING_NAME, FactName.AGE, FactName.BIRTH_DATE)
+    facts = [fact for fact in suggestion.facts if fact.name not in others]
+    if proposed.child != "unknown":
+        facts.append(Fact(FactName.CHILD_NAME, proposed.child))
+    return replace(suggestion, facts=tuple(facts))
+
+
+def _facts(reading: Reading, fresh: Sequence[OpenCase]) -> Sequence[Fact]:
+    return [fact for one in fresh for fact in _about(reading.suggestion, one).facts]
+
+
+def _questions(
+    letter: str, opened: Sequence[CaseFile], facts: Sequence[Fact], told: frozenset[str]
+) -> Sequence[str]:
+    """Ask what is missing, in the letters that can ask."""
+    if "questions" not in LETTERS[letter].needs:
+        return ()
+    return missing([case.kind for case in opened], facts, told)
+
+
+def _ask(books: OpenBooks, reading: Reading, case_id: int | None, doubt: AskOfficer) -> None:
+    books.cases.record(reading.event("officer_asked", case_id, ("reason", doubt.reason)))
+    if doubt.guessed_case is not None:
+        why = ("why", ",".join(doubt.why))
+        books.cases.record(reading.event("case_guessed", doubt.guessed_case, why))
+
+
+def _follow_language(books: OpenBooks, reading: Reading, running: int) -> None:
+    """Let the letters of a case, and of those linked to it, follow the parent's language."""
+    mail, suggestion = reading.mail, reading.suggestion
+    if mail.sender is None or not (mail.authentication.verified and suggestion.language_sure):
+        return
+    for case in books.conversation.family(books.cases.case(running), mail.sender.address):
+        if books.conversation.follow_language(case, suggestion.language):
+            told = (("from", case.language), ("to", suggestion.language))
+            books.cases.record(reading.event("language_followed", case.id, *told))
 
 
 def _flag_collision(books: OpenBooks, reading: Reading, case_id: int | None) -> None:

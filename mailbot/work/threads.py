@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from mailbot.domain.books import Casebook
+from mailbot.domain.books import Casebook, OpenBooks
 from mailbot.domain.case import CaseFile
 from mailbot.domain.letter_addresses import read_reply_to
 from mailbot.domain.mail import Mail
 from mailbot.domain.reference import find_references
-from mailbot.domain.thread import Match, Thread
+from mailbot.domain.thread import Known, Match, Thread
 
 
-def find_thread(mail: Mail, cases: Casebook, prefix: str) -> Thread | None:
+def find_thread(mail: Mail, books: OpenBooks, prefix: str) -> Thread | None:
     """
     Find the case a mail points at.
 
@@ -21,9 +21,23 @@ def find_thread(mail: Mail, cases: Casebook, prefix: str) -> Thread | None:
     Returns:
         The strongest tie, and whether the sender is the case's own address; None without a tie.
     """
+    cases = books.cases
     for case, match in _ties(mail, cases, prefix):
-        return Thread(case, match, _is_own(mail, case, cases))
+        return Thread(case, match, _is_own(mail, case, cases), books.conversation.children(case))
     return None
+
+
+def what_is_known(mail: Mail, books: OpenBooks) -> Known:
+    """
+    Look up the running cases of whoever sent a mail.
+
+    Returns:
+        None of them where our own MX says that the address is forged.
+    """
+    if mail.sender is None or mail.authentication.dmarc == "fail" or mail.automatic is not None:
+        return Known()
+    running = books.conversation.running(mail.sender.address)
+    return Known(mail.authentication.verified, tuple(running))
 
 
 def _ties(mail: Mail, cases: Casebook, prefix: str) -> Iterator[tuple[CaseFile, Match]]:

@@ -14,7 +14,7 @@ from mailbot.domain.suggestion import Suggestion
 from mailbot.work.filing import Filing, Reading
 from mailbot.work.judging import Judging
 from mailbot.work.outbox import Outbox
-from mailbot.work.threads import find_thread
+from mailbot.work.threads import find_thread, what_is_known
 
 log = logging.getLogger(__name__)
 
@@ -132,9 +132,10 @@ class Triage:
         if mail.bounce is not None and (mark := self._returned(mail)):
             self.outbox.came_back(mark, now)
         with self.books.opened() as books:
-            thread = find_thread(mail, books.cases, self.prefix)
+            thread = find_thread(mail, books, self.prefix)
+            known = what_is_known(mail, books)
         mail, suggestion = self._judge(mail, patient=patient)
-        proposals = self.handler.propose(mail, suggestion, thread)
+        proposals = self.handler.propose(mail, suggestion, thread, known)
         with self.books.opened() as books:
             if not books.ledger.finish(stored.id, owner):
                 return None

@@ -141,10 +141,11 @@ def test_a_follow_up_from_another_address_is_filed_before_a_person() -> None:
     assert (AddToCase(7), AskOfficer("sender_is_not_the_requester")) == found
 
 
-def test_a_number_named_by_a_stranger_files_nothing() -> None:
-    """A guessed number lets nobody in (faults 19)."""
+def test_a_number_named_by_a_stranger_files_nothing_and_changes_no_answer() -> None:
+    """A guessed number lets nobody in, and our answer does not show whether it exists."""
     found = ALL.propose(MAIL, believed(), thread(own=False, match=Match.REFERENCE))
-    assert (AskOfficer("number_named_by_another_address"),) == found
+    without = ALL.propose(MAIL, believed(), None)
+    assert (*without, AskOfficer("number_named_by_another_address")) == found
 
 
 def test_a_clear_new_request_in_a_running_case_opens_a_linked_case() -> None:

@@ -137,6 +137,12 @@ NEEDLES: dict[str, tuple[str, ...]] = {
         "Bir çalışanımız e-postanızı okur",
         "يقرأ أحد موظفينا رسالتكم",
     ),
+    "next_step": (
+        "Hierna: wij maken het antwoord",
+        "What happens next: we are preparing the answer",
+        "Bundan sonra: yanıtı hazırlıyoruz",
+        "الخطوة التالية: نُعِدّ الجواب",
+    ),
     "stage": (
         "wij zijn ermee bezig",
         "we are working on it",
