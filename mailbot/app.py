@@ -4,7 +4,8 @@ import asyncio
 import os
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -28,6 +29,7 @@ from mailbot.adapters.imap import ImapMailbox
 from mailbot.adapters.imap_removal import ImapRemoval
 from mailbot.adapters.imap_session import MailboxAddress
 from mailbot.adapters.presence import is_gone, own_name
+from mailbot.adapters.proof import SqlProofBooks
 from mailbot.adapters.retention import SqlRetentionBooks
 from mailbot.adapters.smtp import SmtpPostman
 from mailbot.adapters.smtp_session import PostOffice
@@ -58,7 +60,8 @@ from mailbot.work.intake import Source
 from mailbot.work.notices import Notices
 from mailbot.work.outbox import Outbox
 from mailbot.work.parked import Parked
-from mailbot.work.quiet import QuietAlarm
+from mailbot.work.proof import DailyProof
+from mailbot.work.quiet import QuietAlarm, SilentAlarm
 from mailbot.work.reminders import Reminders
 from mailbot.work.retention import RetentionJob
 from mailbot.work.retention_acts import RetentionActs
@@ -74,6 +77,7 @@ LONGEST_WAIT = 60.0
 POST_EVERY = timedelta(seconds=1)
 WORK_EVERY = timedelta(seconds=2)
 REMIND_EVERY = timedelta(minutes=5)
+PROVE_EVERY = timedelta(minutes=5)
 DESTROY_EVERY = timedelta(minutes=5)
 TAKE_OVER_EVERY = timedelta(seconds=30)
 PURGE_EVERY = timedelta(days=1)
@@ -109,6 +113,7 @@ class BoardHouse:
     retention: RetentionJob
     notices: Notices
     copies: IdentityCopies
+    proof: DailyProof
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +169,14 @@ class House:
             board.notices.look(self.clock())
         return sum(board.reminders.remind(self.clock()) for board in self.boards.values())
 
+    def prove(self) -> int:
+        """Write the daily proofs that are due, and watch over those before."""
+        written = 0
+        for board in self.boards.values():
+            written += board.proof.prove(self.clock()) is not None
+            board.proof.watch(self.clock())
+        return written
+
     def destroy_copies(self) -> int:
         """Destroy the copies of identity documents whose time has come; return how many."""
         destroyed = 0
@@ -197,6 +210,7 @@ class House:
                 Job("work", self.work_off, WORK_EVERY),
                 Job("post", self.deliver, POST_EVERY),
                 Job("reminders", self.remind, REMIND_EVERY),
+                Job("daily proof", self.prove, PROVE_EVERY),
                 Job("identity copies", self.destroy_copies, DESTROY_EVERY),
                 Job("take over", self.take_over, TAKE_OVER_EVERY),
                 Job("retention", self.purge, PURGE_EVERY),
@@ -366,7 +380,8 @@ def _board(settings: Settings, profile: BoardProfile, shared: Shared) -> BoardHo
         own_return_paths=lambda address: read_return_path(address, vault.signing_key),
         most_tries=robot.quarantine_tries,
     )
-    reminders = Reminders(books, clockwork, correspondence, alarm)
+    reminders = Reminders(books, clockwork, correspondence, alarm, settings.web.public_url)
+    proof = daily_proof(settings, books, clockwork, correspondence, alarm)
     keeping = _retention(settings, profile, books, vault, alarm)
     notices = Notices(books, clockwork, alarm)
     copies = IdentityCopies(books, read, correspondence, caps, alarm, keeping.servers)
@@ -381,7 +396,34 @@ def _board(settings: Settings, profile: BoardProfile, shared: Shared) -> BoardHo
         keeping,
         notices,
         copies,
+        proof,
     )
+
+
+def daily_proof(
+    settings: Settings,
+    books: SqlBooks,
+    clockwork: Clockwork,
+    correspondence: Correspondence,
+    alarm: Alarm,
+) -> DailyProof:
+    """Put together what proves to the FG that no mail was lost."""
+    place = settings.web.public_url
+    return DailyProof(SqlProofBooks(books), clockwork, correspondence, alarm, place)
+
+
+@contextmanager
+def proof_of(
+    settings: Settings, board: str, clock: Clock = wall_clock, *, sounding: bool = False
+) -> Iterator[DailyProof]:
+    """Open what watches over the proofs of one board; it alarms only where it is *sounding*."""
+    profile, vault, books = _people_books(settings, board)
+    alarm: Alarm = alarms(settings, clock) if sounding else SilentAlarm()
+    letters = _correspondence(profile, vault, os.urandom)
+    try:
+        yield daily_proof(settings, books, Clockwork(profile, DutchCalendar()), letters, alarm)
+    finally:
+        books.engine.dispose()
 
 
 def reader(settings: Settings, board: str) -> Callable[[bytes, datetime], Mail]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
 from mailbot.domain.errors import LetterIncomplete
+from mailbot.domain.letter_words import AnsweredWords, HeapWords, LeavingWords
 from mailbot.domain.letters import (
     LETTERS,
     BoardWords,
@@ -22,6 +23,9 @@ _SHAPES: Mapping[str, frozenset[str]] = {
         "request": RequestWords,
         "case": StatusWords,
         "part": RefusedPart,
+        "heap": HeapWords,
+        "leaving": LeavingWords,
+        "answered": AnsweredWords,
     }.items()
 }
 """The names under which templates meet our values, with what each value has."""

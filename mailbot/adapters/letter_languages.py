@@ -8,7 +8,7 @@ from datetime import date, datetime
 from mailbot.adapters.letter_values import RIGHT_TO_LEFT_MARK
 from mailbot.domain.errors import LetterIncomplete
 from mailbot.domain.kinds import Kind
-from mailbot.domain.letter_words import IDENTITY_OPTIONS, QUESTIONS, STAGES
+from mailbot.domain.letter_words import ANSWERED, HEAPS, IDENTITY_OPTIONS, QUESTIONS, STAGES
 
 _TABLES: Mapping[str, tuple[str, ...]] = {
     "kinds": tuple(Kind),
@@ -17,6 +17,8 @@ _TABLES: Mapping[str, tuple[str, ...]] = {
     "next_steps": STAGES,
     "questions": QUESTIONS,
     "identity_options": IDENTITY_OPTIONS,
+    "heaps": HEAPS,
+    "answered": ANSWERED,
 }
 """The tables of `language.toml`, each with the codes it must name."""
 

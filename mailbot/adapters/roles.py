@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Engine, Table
 
-from mailbot.adapters import schema_door, schema_handling, schema_register, schema_retention  # noqa: F401 - they add their tables.
+from mailbot.adapters import tables  # noqa: F401 - it brings every table.
 from mailbot.adapters.schema import cases, metadata
 from mailbot.adapters.schema_door import DOOR_TABLES
 from mailbot.domain.errors import SettingsWrong
@@ -32,6 +32,7 @@ RIGHTS: Mapping[str, str] = {
     "mail": "INSERT, UPDATE (sealed, sender_hash, message_id_hash)",
     "mailbox": "INSERT, UPDATE",
     "note": "DELETE",
+    "proof": "INSERT",
     "purge_log": "INSERT",
     "purge_notice": "INSERT, DELETE",
     "raw_mail": "INSERT, UPDATE",

@@ -102,6 +102,8 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     "next_step": _named("next_steps"),
     "question": _named("questions"),
     "option": _named("identity_options"),
+    "heap": _named("heaps"),
+    "answered": _named("answered"),
 }
 
 

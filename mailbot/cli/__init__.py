@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "officer": ("mailbot.cli.officer:officer", "Add and list the people who may sign in."),
     "outbox": ("mailbot.cli.outbox:outbox", "See the letters that wait; let held ones go."),
     "quarantine": ("mailbot.cli.quarantine:quarantine", "See mails set aside; try them again."),
+    "proof": ("mailbot.cli.proof:proof", "The daily proof that no mail was lost."),
     "letter": ("mailbot.cli.letter:letter", "List and preview the letters."),
     "parse": ("mailbot.cli.parse:parse", "Show what a mail says, as the robot reads it."),
     "classify": ("mailbot.cli.classify:classify", "Show what the robot believes of a mail."),

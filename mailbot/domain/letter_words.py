@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from mailbot.domain.kinds import Kind
 
@@ -64,6 +64,41 @@ class RefusedPart:
     weighed: Typed
     """The facts and interests that were weighed."""
 
+
+@dataclass(frozen=True, slots=True)
+class HeapWords:
+    """What waits for people of one sort, in the daily proof."""
+
+    what: str
+    """One of `HEAPS`."""
+    count: int
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingWords:
+    """A case that leaves its term, in the daily proof; nothing personal."""
+
+    reference: str
+    kind: Kind
+    due: date | datetime
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredWords:
+    """What the assistant wrote by itself, in the daily proof."""
+
+    what: str
+    """One of `ANSWERED`."""
+    count: int
+
+
+HEAPS = ("unread", "parked", "asked", "quarantined", "held", "refused", "unconfirmed")
+"""What may wait for people."""
+
+ANSWERED = ("status", "status_unknown", "answer")
+"""The letters in which the assistant answers by itself."""
 
 STAGES = (
     "received",

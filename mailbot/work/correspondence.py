@@ -140,6 +140,13 @@ class Correspondence:
             "reminder", Address("", recipient), words, case=case, now=now, mail=None, extra={}
         )
 
+    def to_officer(
+        self, letter: str, recipient: str, words: Mapping[str, object], now: datetime
+    ) -> Draft:
+        """Write to an officer about no case of its own; numbers and dates, nothing personal."""
+        to = Address("", recipient)
+        return self._draft(letter, to, words, case=None, now=now, mail=None, extra={})
+
     def _draft(
         self,
         letter: str,

@@ -26,6 +26,8 @@ class Reminders:
     clockwork: Clockwork
     correspondence: Correspondence
     alarm: Alarm
+    desk_address: str | None = None
+    """Where the desk is served, for the link in the letter."""
 
     def remind(self, now: datetime) -> int:
         """
@@ -103,5 +105,10 @@ class Reminders:
             "days_left": days_left(deadlines, now, zone),
             "due_at": deadlines.due_at,
             "hours": hours if deadlines.kind is Kind.BREACH else None,
-            "link": None,
+            "link": case_link(self.desk_address, case.reference),
         }
+
+
+def case_link(desk_address: str | None, reference: str) -> str | None:
+    """Give the page of a case on the desk; it shows nothing to who is not signed in."""
+    return f"{desk_address.rstrip('/')}/cases/{reference}" if desk_address else None

@@ -268,6 +268,31 @@ NEEDLES: dict[str, tuple[str, ...]] = {
         "bize yeni bir kopya göndermeyin",
         "لا ترسلوا إلينا نسخة جديدة",
     ),
+    "seen": ("28 mails", "28 emails", "28 iletinin", "عدد الرسائل 28"),
+    "places": (
+        "Bij een lopende zaak gelegd: 7",
+        "Added to a running case: 7",
+        "Açık bir dosyaya eklendi: 7",
+        "أضيفت إلى ملف مفتوح: 7",
+    ),
+    "waits": (
+        "Mails bij geen zaak: 3, de oudste sinds 27 november 2026",
+        "Emails that belong to no case: 3, the oldest since 27 November 2026",
+        "Dosyası olmayan iletiler: 3; en eskisi 27 Kasım 2026 tarihinden beri",
+        "رسائل بلا ملف: 3، الأقدم منذ 27 نوفمبر (تشرين الثاني) 2026",
+    ),
+    "leaves_term": (
+        "SIPOR-2026-000123-Q, inzage: 25 december 2026",
+        "SIPOR-2026-000123-Q, access to data: 25 December 2026",
+        "SIPOR-2026-000123-Q, verileri görme: 25 Aralık 2026",
+        "SIPOR-2026-000123-Q، الاطلاع على البيانات: 25 ديسمبر (كانون الأول) 2026",
+    ),
+    "answered": (
+        "Stand van zaken gegeven: 2",
+        "Said where a case stands: 2",
+        "Dosyanın durumu bildirildi: 2",
+        "أُبلغ عن وضع ملف: 2",
+    ),
     "confirm": (
         "Ja, ik trek mijn verzoek in.",
         "Yes, I withdraw my request.",

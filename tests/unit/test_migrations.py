@@ -14,7 +14,7 @@ from sqlalchemy import (
     text,
 )
 
-from mailbot.adapters import schema_door, schema_handling, schema_register, schema_retention  # noqa: F401 - they add their tables.
+from mailbot.adapters import tables  # noqa: F401 - it brings every table.
 from mailbot.adapters.database import connect, is_current, upgrade
 from mailbot.adapters.schema import APPEND_ONLY, metadata
 

@@ -6,7 +6,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 
-from mailbot.adapters import schema_door, schema_handling, schema_register, schema_retention  # noqa: F401 - they add their tables.
+from mailbot.adapters import tables  # noqa: F401 - it brings every table.
 from mailbot.adapters.database import connect, upgrade
 from mailbot.adapters.schema import metadata
 from mailbot.adapters.schema_door import DOOR_TABLES

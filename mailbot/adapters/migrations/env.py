@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from mailbot.adapters import schema_door, schema_handling, schema_register, schema_retention  # noqa: F401 - they add their tables.
+from mailbot.adapters import tables  # noqa: F401 - it brings every table.
 from mailbot.adapters.schema import metadata
 
 connection = context.config.attributes["connection"]

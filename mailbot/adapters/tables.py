@@ -1,0 +1,13 @@
+"""Every table of the house; whoever needs them all imports this."""
+
+# Each module adds its tables to the one metadata; a new schema module is named here and nowhere else.
+from mailbot.adapters import (  # noqa: F401
+    schema_door,
+    schema_handling,
+    schema_proof,
+    schema_register,
+    schema_retention,
+)
+from mailbot.adapters.schema import metadata
+
+__all__ = ["metadata"]
