@@ -13,7 +13,7 @@ from mailbot.adapters.rows import Shelf
 from mailbot.domain.case import CaseFile, CaseState
 from mailbot.domain.conversation import Progress
 from mailbot.domain.errors import Damaged
-from mailbot.domain.suggestion import FactName
+from mailbot.domain.suggestion import Fact, FactName, Route, Suggestion
 from mailbot.domain.thread import RunningCase
 
 ASKED = "requester_asked"
@@ -113,9 +113,48 @@ class SqlConversation:
         """Let letters of a case follow a language, unless an officer set it; True if it changed."""
         if case.language == language or self._events([case.id], LANGUAGE_SET):
             return False
+        self.set_language(case, language)
+        return True
+
+    def set_language(self, case: CaseFile, language: str) -> None:
+        """Write the letters of a case in this language from now on."""
         table = schema.cases
         self._connection.execute(
             update(table).where(table.c.id == case.id).values(language=language)
+        )
+
+    def file(self, mail_id: int, case: CaseFile) -> bool:
+        """
+        Put a mail without a case into one, with the facts it gives.
+
+        Returns:
+            False when it has a case already, or was never read.
+        """
+        mail, raw, key = schema.mail, schema.raw_mail, schema.data_key
+        filed = self._connection.execute(
+            update(mail)
+            .where(
+                mail.c.id == mail_id,
+                mail.c.board_id == self._shelf.board_id,
+                mail.c.case_id.is_(None),
+            )
+            .values(case_id=case.id, outcome="filed", waits=False)
+        )
+        if filed.rowcount != 1:
+            return False
+        row = self._connection.execute(
+            select(mail.c.sealed, key.c.wrapped)
+            .join(raw, raw.c.id == mail.c.id)
+            .join(key, key.c.id == raw.c.key_id)
+            .where(mail.c.id == mail_id)
+        ).one()
+        words = self._shelf.unseal(row.wrapped, "mail", row.sealed)["suggestion"]
+        facts = [
+            Fact(FactName(name), str(value), int(start))
+            for name, value, start in words.get("facts", [])
+        ]
+        self._casebook.remember(
+            case.id, mail_id, Suggestion(Route.FOLLOW_UP, "und", facts=tuple(facts))
         )
         return True
 

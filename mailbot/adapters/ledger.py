@@ -335,4 +335,6 @@ def _words(suggestion: Suggestion) -> dict[str, object]:
         "follow_up": suggestion.follow_up,
         "unsure": suggestion.unsure,
         "flags": sorted(suggestion.flags),
+        # Kept for the day a person puts a parked mail in its case.
+        "facts": [[fact.name.value, fact.value, fact.start] for fact in suggestion.facts],
     }

@@ -5,6 +5,7 @@ from datetime import datetime
 import click
 
 from mailbot.cli import (
+    case_conversation,
     case_dates,
     case_identity,
     case_intake,
@@ -198,6 +199,14 @@ def decide(
         click.echo("Mind: there is no mail address; tell the requester by letter.", err=True)
 
 
-for _room in (case_mail, case_dates, case_identity, case_intake, case_standing, case_tasks):
+for _room in (
+    case_mail,
+    case_conversation,
+    case_dates,
+    case_identity,
+    case_intake,
+    case_standing,
+    case_tasks,
+):
     for _command in _room.COMMANDS:
         case.add_command(_command)

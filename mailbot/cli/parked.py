@@ -10,6 +10,7 @@ from mailbot.cli.door import board_of, officer_option, settings_of, sign_in
 from mailbot.domain.decision import Officer
 from mailbot.domain.kinds import Kind
 from mailbot.domain.masking import mask_bsn
+from mailbot.work.handling.conversation import file_mail, guessed
 from mailbot.work.handling.from_mail import open_from_mail
 from mailbot.work.parked import Parked
 
@@ -27,6 +28,7 @@ def parked() -> None:
       mailbot parked list --officer fg@sipor.nl
       mailbot parked show 12 --officer fg@sipor.nl
       mailbot parked open 12 access --acknowledge --officer fg@sipor.nl
+      mailbot parked file 12 SIPOR-2026-000123-Q --officer fg@sipor.nl
       mailbot parked looked 12 13 14 --officer fg@sipor.nl
     """
 
@@ -43,14 +45,19 @@ def _door(ctx: click.Context, board: str | None, officer: str) -> tuple[Parked, 
 @click.pass_context
 def list_(ctx: click.Context, officer: str, board: str | None, *, everything: bool) -> None:
     """List them by number, oldest first; no sender and no subject."""
-    acts, person = _door(ctx, board, officer)
-    table = Table("no.", "received", "what", "why", "language", "bytes", "looked at")
-    for mail in acts.list(person, unseen_only=not everything):
+    visitor = sign_in(ctx, board, officer, None)
+    settings = settings_of(ctx)
+    acts = app.parked(settings, board_of(settings, board), visitor.desk.clock)
+    table = Table("no.", "received", "what", "why", "perhaps of", "language", "bytes", "looked at")
+    mails = acts.list(visitor.officer, unseen_only=not everything)
+    guesses = guessed(visitor.desk, visitor.officer, [mail.id for mail in mails])
+    for mail in mails:
         table.add_row(
             str(mail.id),
             f"{mail.received:%d-%m-%Y %H:%M}Z",
             mail.outcome,
             escape(mail.reason),
+            escape(" · ".join(guesses.get(mail.id, ()))),
             mail.language,
             str(mail.size),
             f"{mail.looked:%d-%m-%Y}" if mail.looked else "",
@@ -100,6 +107,18 @@ def open_(
         visitor.desk, visitor.officer, number, Kind(kind), read=read, tell=acknowledge
     )
     click.echo(f"{case.reference} is open; due {case.dates.due or 'without a fixed date'}.")
+
+
+@parked.command("file")
+@click.argument("number", type=int)
+@click.argument("reference")
+@officer_option
+@click.pass_context
+def file_(ctx: click.Context, number: int, reference: str, officer: str, board: str | None) -> None:
+    """Put a mail in the case it belongs to; its facts then stand there as suggested."""
+    visitor = sign_in(ctx, board, officer, None)
+    case = file_mail(visitor.desk, visitor.officer, number, reference)
+    click.echo(f"Mail {number} lies in {case.reference}.")
 
 
 @parked.command()

@@ -81,6 +81,14 @@ class Conversation(Protocol):
         """Let letters of a case follow a language, unless an officer set it; True if it changed."""
         ...
 
+    def set_language(self, case: CaseFile, language: str) -> None:
+        """Write the letters of a case in this language from now on."""
+        ...
+
+    def file(self, mail_id: int, case: CaseFile) -> bool:
+        """Put a mail without a case into one, with the facts it gives; False when it has one."""
+        ...
+
     def guesses(self, mail_ids: Sequence[int]) -> Mapping[int, tuple[str, str]]:
         """For mails put before a person: the reference of the case guessed, and why."""
         ...

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from mailbot.domain.decision import Officer, Outcome
+from mailbot.domain.identity import How
 from mailbot.domain.kinds import Kind
 from mailbot.work.desk import Desk
-from mailbot.work.handling import identity
+from mailbot.work.handling import conversation, identity
 
 Words = Mapping[str, Any]
 Act = Callable[[Desk, Officer, str, Words], object]
@@ -37,6 +38,22 @@ def _ask(desk: Desk, officer: Officer, reference: str, words: Words) -> object:
     return identity.ask(desk, officer, reference, words["question"], words["why"])
 
 
+def _file(desk: Desk, officer: Officer, reference: str, words: Words) -> object:
+    return conversation.file_mail(desk, officer, words["mail"], reference)
+
+
+def _reopen(desk: Desk, officer: Officer, reference: str, words: Words) -> object:
+    return conversation.reopen(desk, officer, reference, words["reason"])
+
+
+def _language(desk: Desk, officer: Officer, reference: str, words: Words) -> object:
+    return conversation.set_language(desk, officer, reference, words["language"])
+
+
+def _identity(desk: Desk, officer: Officer, reference: str, words: Words) -> object:
+    return identity.establish(desk, officer, reference, How(words["how"]))
+
+
 def _let_go(desk: Desk, officer: Officer, reference: str, words: Words) -> object:
     return desk.let_go(officer, words["letter"])
 
@@ -47,7 +64,11 @@ ACTS: dict[str, Act] = {
     "confirm": _confirm,
     "decide": _decide,
     "extend": _extend,
+    "file": _file,
+    "identity": _identity,
+    "language": _language,
     "let_go": _let_go,
     "note": _note,
+    "reopen": _reopen,
 }
 """Every act a script may name; `words` of the turn are its arguments."""
