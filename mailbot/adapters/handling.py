@@ -169,14 +169,35 @@ class SqlHandling:
         )
         return [self._casebook.case(number) for number in self._connection.execute(query).scalars()]
 
-    def hidden_from(self, officer: Officer) -> frozenset[int]:
-        """Name the cases whose last word on this officer is an exclusion, and those linked."""
+    def kept_from_somebody(self) -> frozenset[int]:
+        """Name the cases from which any officer is kept away, and those linked."""
         table = schema_handling.case_act
         last = (
             select(func.max(table.c.id))
             .where(
                 table.c.board_id == self._shelf.board_id,
-                table.c.subject == str(officer.id),
+                table.c.code.in_([Act.OFFICER_EXCLUDED.value, Act.OFFICER_ADMITTED.value]),
+            )
+            .group_by(table.c.case_id, table.c.subject)
+        )
+        return self._with_linked(
+            select(table.c.case_id).where(
+                table.c.id.in_(last), table.c.code == Act.OFFICER_EXCLUDED.value
+            )
+        )
+
+    def hidden_from(self, officer: Officer) -> frozenset[int]:
+        """Name the cases whose last word on this officer is an exclusion, and those linked."""
+        return self.hidden_from_number(officer.id)
+
+    def hidden_from_number(self, officer_id: int) -> frozenset[int]:
+        """Name the same by the number of the officer."""
+        table = schema_handling.case_act
+        last = (
+            select(func.max(table.c.id))
+            .where(
+                table.c.board_id == self._shelf.board_id,
+                table.c.subject == str(officer_id),
                 table.c.code.in_([Act.OFFICER_EXCLUDED.value, Act.OFFICER_ADMITTED.value]),
             )
             .group_by(table.c.case_id)

@@ -11,6 +11,7 @@ from sqlalchemy import exists, func, or_, select, update
 from mailbot.adapters import schema
 from mailbot.adapters.books import SqlBooks
 from mailbot.adapters.casebook import SqlCasebook
+from mailbot.adapters.handling import SqlHandling
 from mailbot.adapters.kept import COPY_DESTROYED
 from mailbot.adapters.ledger import SqlLedger
 from mailbot.adapters.retention import RETENTION_LOCK
@@ -132,6 +133,14 @@ class SqlHolds:
     def destroyed(self, case_id: int, by: Looker, at: datetime) -> None:
         """Write down that the school's own copy of what was handed out is destroyed."""
         self._casebook.record(Event(COPY_DESTROYED, at, case_id, officer_id=by.officer_id))
+
+    def hidden_subjects(self, officer_id: int) -> frozenset[str]:
+        """Name the files from which this officer is kept away (reglement 8.9.4)."""
+        hidden = SqlHandling(self._shelf, self._casebook).hidden_from_number(officer_id)
+        query = select(schema.cases.c.reference).where(
+            schema.cases.c.board_id == self._shelf.board_id, schema.cases.c.id.in_(hidden)
+        )
+        return frozenset(self._connection.execute(query).scalars())
 
     def case_number(self, reference: str) -> int:
         """

@@ -17,6 +17,9 @@ from mailbot.work.desk import Desk
 
 PASSWORD = "MAILBOT_OFFICER_PASSWORD"  # noqa: S105 - the name of the secret, not the secret.
 
+OFFICER = "MAILBOT_OFFICER"
+"""The variable that may say who comes in."""
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -72,7 +75,7 @@ def officer_option(command: Command) -> Command:
     """Add --officer: every act names the person who does it."""
     return click.option(
         "--officer",
-        envvar="MAILBOT_OFFICER",
+        envvar=OFFICER,
         required=True,
         metavar="ADDRESS",
         help=f"Who you are; the password is asked, or read from {PASSWORD}[_FILE].",

@@ -105,6 +105,10 @@ class HandlingBook(Protocol):
         """List the case and those linked to it."""
         ...
 
+    def kept_from_somebody(self) -> frozenset[int]:
+        """Name the cases from which any officer is kept away; no list without a sign-in has them."""
+        ...
+
     def hidden_from(self, officer: Officer) -> frozenset[int]:
         """Name the cases an officer is kept away from, linked cases included."""
         ...

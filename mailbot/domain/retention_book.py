@@ -191,6 +191,10 @@ class HoldBook(Protocol):
         """Write down that the school's own copy of what was handed out is destroyed."""
         ...
 
+    def hidden_subjects(self, officer_id: int) -> frozenset[str]:
+        """Name the files from which this officer is kept away (reglement 8.9.4)."""
+        ...
+
     def case_number(self, reference: str) -> int:
         """Find a case, erased or not. Raises UnknownCase."""
         ...

@@ -9,6 +9,7 @@ from mailbot.domain.extensions import announced_in_time
 from mailbot.domain.local_time import local_day
 from mailbot.domain.ports import Alarm
 from mailbot.work.clockwork import Clockwork
+from mailbot.work.discreet import named
 
 LOOK_BACK = timedelta(days=120)
 """Longer than any case can be extended; older extensions say nothing any more."""
@@ -44,7 +45,8 @@ class Notices:
                 return False
             detail = (("extension", str(extension.extension)), ("old_due", str(extension.old_due)))
             books.cases.record(Event("extension_not_announced", now, case.id, detail=detail))
-        self.alarm.raise_alarm("extension_not_announced", case.reference)
+            name = named(books, case)
+        self.alarm.raise_alarm("extension_not_announced", name)
         return True
 
     def _came_too_late(self, extension: Unannounced, now: datetime) -> bool:

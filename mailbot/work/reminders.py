@@ -13,6 +13,7 @@ from mailbot.domain.reminder_steps import Step, latest_step, missed_step
 from mailbot.domain.school_holidays import reach
 from mailbot.work.clockwork import Clockwork
 from mailbot.work.correspondence import Correspondence
+from mailbot.work.discreet import named
 
 MARGIN = 2
 """Days beyond the first step before the due date; later cases need no look yet."""
@@ -80,7 +81,7 @@ class Reminders:
         detail = (("step", step.code), ("deadline", deadlines.version))
         books.cases.record(Event("reminded", now, case.id, detail=detail))
         if not recipients:
-            self.alarm.raise_alarm("nobody_to_remind", case.reference)
+            self.alarm.raise_alarm("nobody_to_remind", named(books, case))
         return len(recipients)
 
     def _missed(
@@ -92,7 +93,7 @@ class Reminders:
             return
         if books.reminders.take(case.id, deadlines.version, missed.code, now):
             books.cases.record(Event("deadline_missed", now, case.id))
-            self.alarm.raise_alarm("deadline_missed", case.reference)
+            self.alarm.raise_alarm("deadline_missed", named(books, case))
 
     def _words(self, case: CaseFile, deadlines: Deadlines, now: datetime) -> dict[str, object]:
         zone = self.clockwork.profile.zone

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy.exc import DatabaseError
 
+from mailbot import app
 from mailbot.domain.asked import Asker
 from mailbot.domain.case import CaseState
 from mailbot.domain.decision import Officer, Outcome
@@ -324,6 +325,42 @@ def test_whom_a_complaint_is_about_gets_no_reminder_of_it(each_house: TestHouse)
     house.clock.turn(days=25)
     house.house.remind()
     assert house.count("letter", "code = 'reminder'") == 1
+
+
+def test_no_list_or_alarm_shows_a_complaint_to_the_person_it_is_about(
+    each_house: TestHouse,
+) -> None:
+    """R8.9.4: the queue without a sign-in, the alarms that anybody watches, the retention plan."""
+    house = each_house
+    desk, fg, board = house.desk, enter(house, Role.FG), enter(house, Role.BOARD)
+    about = by_hand(desk, fg, Kind.ACCESS)
+    other = by_hand(desk, fg, Kind.ERASURE)
+    standing.keep_away(desk, board, about, "fg@officers.test", REASON)
+    with desk.books.opened() as books:
+        kept = books.handling.kept_from_somebody()
+        unseen = [case.reference for case in books.cases.open_cases() if case.id in kept]
+    assert [about] == unseen
+
+    assert isinstance(house.clock, TurnedClock)
+    house.clock.turn(days=30)
+    house.house.remind()
+    alarms = (house.settings.path.parent / "alarms.jsonl").read_text()
+    assert about not in alarms
+    assert other in alarms
+    assert "a case from which an officer is kept away" in alarms
+
+    for reference in (about, other):
+        desk.confirm(board, reference, Kind.ACCESS)
+        desk.decide(board, reference, Outcome.WITHDRAWN, REASON)
+    with house.house.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE letter SET state = 'sent', accepted_at = written_at")
+    house.clock.turn(days=3 * 366)
+    acts = app.retention(house.settings, house.settings.boards[0].code, house.clock)
+    planned = {who.role: [one.subject for one in acts.plan(who).due] for who in (fg, board)}
+    with pytest.raises(UnknownCase):
+        acts.hold(fg, about, REASON)
+    acts.holds.books.engine.dispose()  # type: ignore[attr-defined]
+    assert {Role.FG: [other], Role.BOARD: [about, other]} == planned
 
 
 def test_a_safety_flag_covers_linked_cases_and_lists_show_no_name(each_house: TestHouse) -> None:
