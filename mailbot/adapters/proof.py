@@ -104,7 +104,7 @@ class SqlProofBook:
             .where(*span)
             .group_by(place)
         )
-        found: dict[str, int] = dict(self._connection.execute(query).tuples().all())
+        found: dict[str, int] = {row[0]: row[1] for row in self._connection.execute(query)}
         return Counts(
             seen=int(self._connection.execute(seen.where(*span)).scalar_one()),
             opened=found.get("opened", 0),
@@ -177,7 +177,7 @@ class SqlProofBook:
             )
             .group_by(letter.c.code)
         )
-        return dict(self._connection.execute(query).tuples().all())
+        return {row[0]: row[1] for row in self._connection.execute(query)}
 
     def readers(self) -> Sequence[str]:
         """The addresses of the FGs who are active."""
