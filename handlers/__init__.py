@@ -6,6 +6,7 @@ from handlers.follow_up import FollowUp
 from handlers.no_reply import NoReply
 from handlers.not_ours import NotOurs
 from handlers.perhaps import Perhaps
+from handlers.question import Question
 from handlers.requests import Requests
 from handlers.status import StatusQuestion, asks_status
 from mailbot.domain.kinds import Kind
@@ -31,7 +32,7 @@ class AllHandlers:
             Route.SPAM: NotOurs("looks_like_spam"),
             Route.OTHER: NotOurs("looks_like_not_ours"),
             Route.FOLLOW_UP: FollowUp(requests),
-            Route.CASE: requests,
+            Route.CASE: Question(requests),
         }
 
     def propose(

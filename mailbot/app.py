@@ -4,7 +4,7 @@ import asyncio
 import os
 import secrets
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from starlette.applications import Starlette
 
 from classifiers import first_classifier
+from classifiers.answering import AnsweringClassifier
 from classifiers.conversation import Conversing
 from handlers import AllHandlers
 from mailbot.adapters.alarms import AlarmChannels, Alarms
@@ -28,6 +29,8 @@ from mailbot.adapters.holds import SqlHoldBooks
 from mailbot.adapters.imap import ImapMailbox
 from mailbot.adapters.imap_removal import ImapRemoval
 from mailbot.adapters.imap_session import MailboxAddress
+from mailbot.adapters.passages import passages_of
+from mailbot.adapters.oidc import OidcProvider
 from mailbot.adapters.presence import is_gone, own_name
 from mailbot.adapters.proof import SqlProofBooks
 from mailbot.adapters.retention import SqlRetentionBooks
@@ -40,6 +43,7 @@ from mailbot.domain.board import BoardProfile
 from mailbot.domain.letter_addresses import read_return_path
 from mailbot.domain.mail import Mail
 from mailbot.domain.parsing import parse
+from mailbot.domain.passages import BoardPassage
 from mailbot.domain.ports import Alarm
 from mailbot.robot import Job, Robot
 from mailbot.settings import Settings
@@ -49,6 +53,7 @@ from mailbot.web.house import Office, WebHouse
 from mailbot.web.origins import origins_of
 from mailbot.web.places import web_folder
 from mailbot.web.templating import load_templates
+from mailbot.work.answers import Answers
 from mailbot.work.caps import Caps
 from mailbot.work.clockwork import Clockwork
 from mailbot.work.correspondence import Correspondence
@@ -299,6 +304,11 @@ def parked(settings: Settings, board: str, clock: Clock = wall_clock) -> Parked:
     return Parked(acts.holds, reader(settings, board), clock)
 
 
+def passages(settings: Settings, board: str) -> Mapping[str, BoardPassage]:
+    """Give the passages that hold for one board, for `work/passages.py`."""
+    return passages_of(settings.board(board))
+
+
 def figures(settings: Settings, board: str, clock: Clock = wall_clock) -> Figures:
     """Put together what counts a year of one board."""
     profile, _, books = _people_books(settings, board)
@@ -361,19 +371,23 @@ def _board(settings: Settings, profile: BoardProfile, shared: Shared) -> BoardHo
     outbox = Outbox(books, SmtpPostman(post_office(settings)), alarm, shared.owner)
     read = reader(settings, profile.code)
     caps = Caps(robot.letters_per_address_a_day, robot.letters_an_hour)
+    held = passages_of(profile)
     triage = Triage(
         books=books,
         read=read,
-        classifier=Conversing(
-            first_classifier(
-                [school.name for school in profile.schools],
-                profile.kinds,
-                profile.reference_prefix,
-            )
+        classifier=AnsweringClassifier(
+            Conversing(
+                first_classifier(
+                    [school.name for school in profile.schools],
+                    profile.kinds,
+                    profile.reference_prefix,
+                )
+            ),
+            held,
         ),
         reader=AttachmentTexts(),
         handler=AllHandlers(profile.kinds),
-        filing=Filing(clockwork, correspondence, caps),
+        filing=Filing(clockwork, correspondence, caps, Answers(correspondence, caps, held)),
         outbox=outbox,
         alarm=alarm,
         prefix=profile.reference_prefix,

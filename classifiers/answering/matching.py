@@ -56,7 +56,8 @@ class QuestionModel:
 
     def match(self, rows: Floats) -> list[Match]:
         """Match sentences that `placed` has placed."""
-        chances, near = self.chances(rows), rows @ self.examples.T / 2
+        chances = self.chances(rows)
+        near = np.asarray(rows @ self.examples.T / 2, np.float32)
         best = chances.argmax(axis=1)
         told = signs(chances, near, self.example_labels, self.labels)
         sure = 1 / (1 + np.exp(-(told @ self.certainty[:-1] + self.certainty[-1])))

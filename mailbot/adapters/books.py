@@ -13,6 +13,7 @@ from mailbot.adapters.conversation import SqlConversation
 from mailbot.adapters.identity_copies import SqlIdentityCopies
 from mailbot.adapters.ledger import SqlLedger
 from mailbot.adapters.letterbook import SqlLetterbook
+from mailbot.adapters.passage_book import SqlPassageBook
 from mailbot.adapters.rows import Shelf, insert_once
 from mailbot.adapters.tasks import SqlTasks
 from mailbot.adapters.vault import Vault
@@ -28,6 +29,7 @@ class SqlOpenBooks:
     tasks: SqlTasks
     copies: SqlIdentityCopies
     conversation: SqlConversation
+    passages: SqlPassageBook
 
     @property
     def reminders(self) -> SqlLetterbook:
@@ -68,6 +70,7 @@ class SqlBooks:
                 tasks=SqlTasks(shelf),
                 copies=SqlIdentityCopies(shelf),
                 conversation=SqlConversation(shelf, casebook),
+                passages=SqlPassageBook(shelf),
             )
 
     def casebook(self, shelf: Shelf) -> SqlCasebook:

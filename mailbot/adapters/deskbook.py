@@ -15,6 +15,8 @@ from mailbot.adapters.handling import SqlHandling
 from mailbot.adapters.identity_copies import SqlIdentityCopies
 from mailbot.adapters.ledger import SqlLedger
 from mailbot.adapters.letterbook import SqlLetterbook
+from mailbot.adapters.passage_acts import SqlPassageActs
+from mailbot.adapters.passage_book import SqlPassageBook
 from mailbot.adapters.people import SqlPeople
 from mailbot.adapters.register import SqlRegister
 from mailbot.adapters.rows import Shelf
@@ -175,6 +177,7 @@ class SqlOpenDeskBooks(SqlOpenBooks):
     decisions: SqlDecisions
     handling: SqlHandling
     register: SqlRegister
+    passage_acts: SqlPassageActs
 
 
 class SqlDeskBooks:
@@ -199,4 +202,6 @@ class SqlDeskBooks:
                 conversation=SqlConversation(shelf, casebook),
                 handling=SqlHandling(shelf, casebook),
                 register=SqlRegister(shelf, casebook),
+                passages=SqlPassageBook(shelf),
+                passage_acts=SqlPassageActs(shelf),
             )

@@ -17,6 +17,7 @@ _NEW_CASE = ", ".join(column.name for column in cases.columns if column.name not
 
 RIGHTS: Mapping[str, str] = {
     "alarm": "INSERT, UPDATE",
+    "answered_question": "INSERT",
     "board": "INSERT",
     "case_address": "INSERT, DELETE",
     "case_flag": "INSERT, DELETE",

@@ -10,6 +10,7 @@ from mailbot.domain.case import CaseFile, Dates
 from mailbot.domain.conversation import Conversation
 from mailbot.domain.identity import HiddenCopy
 from mailbot.domain.kinds import Kind
+from mailbot.domain.passages import PassageBook
 from mailbot.domain.ports import Envelope, Fetched, FolderState
 from mailbot.domain.suggestion import Suggestion
 
@@ -397,6 +398,11 @@ class OpenBooks(Protocol):
     @property
     def conversation(self) -> Conversation:
         """What was said before."""
+        ...
+
+    @property
+    def passages(self) -> PassageBook:
+        """What people made of the passages, and what these answered."""
         ...
 
     @property

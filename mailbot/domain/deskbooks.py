@@ -11,6 +11,7 @@ from mailbot.domain.case import CaseFile, Dates, ExtensionAct
 from mailbot.domain.decision import Decision, Officer
 from mailbot.domain.handling import HandlingBook
 from mailbot.domain.kinds import Kind
+from mailbot.domain.passage_acts import PassageActs
 from mailbot.domain.register_book import Register
 from mailbot.domain.roles import Role
 
@@ -135,6 +136,11 @@ class OpenDeskBooks(OpenBooks, Protocol):
     @property
     def register(self) -> Register:
         """The breach register."""
+        ...
+
+    @property
+    def passage_acts(self) -> PassageActs:
+        """What people did to the passages."""
         ...
 
 

@@ -153,6 +153,7 @@ LETTERS: Mapping[str, LetterRule] = MappingProxyType(
             trigger=Trigger.AUTOMATIC,
             auto_submitted=AutoSubmitted.REPLIED,
             needs=("reference", "passage", "article"),
+            may=("links",),
             elements=("reference", "passage", "article", "reach_person"),
             sources=("reglement 3.2.1", "reglement 3.3.2"),
         ),

@@ -16,12 +16,14 @@ from mailbot.domain.missing import missing
 from mailbot.domain.proposal import (
     Acknowledge,
     AddToCase,
+    AnswerQuestion,
     AnswerStatus,
     AskOfficer,
     OpenCase,
     Proposal,
 )
 from mailbot.domain.suggestion import Fact, FactName, Flag, Route, Suggestion
+from mailbot.work.answers import Answers
 from mailbot.work.caps import Caps
 from mailbot.work.clockwork import Clockwork, dates_of
 from mailbot.work.correspondence import Correspondence
@@ -49,6 +51,7 @@ class Filing:
     clockwork: Clockwork
     correspondence: Correspondence
     caps: Caps
+    answers: Answers
 
     def record(self, books: OpenBooks, reading: Reading, proposals: Sequence[Proposal]) -> str:
         """
@@ -82,8 +85,27 @@ class Filing:
             if isinstance(one, Acknowledge) and opened:
                 questions = _questions(one.letter, opened, _facts(reading, fresh), told)
                 self._acknowledge(books, reading, one.letter, opened, questions)
+        if opened:
+            self._answer_question(books, reading, proposals, opened)
         self._answer_status(books, reading, proposals)
         return outcome
+
+    def _answer_question(
+        self,
+        books: OpenBooks,
+        reading: Reading,
+        proposals: Sequence[Proposal],
+        opened: Sequence[CaseFile],
+    ) -> None:
+        asked = next((one for one in proposals if isinstance(one, AnswerQuestion)), None)
+        if asked is None:
+            return
+        stored = reading.stored
+        asking = Asking(
+            reading.mail, reading.suggestion, stored.id, silent=stored.silent, now=reading.now
+        )
+        if not self.answers.answer(books, asking, asked.passage, opened[0]):
+            self._acknowledge(books, reading, asked.otherwise, opened, ())
 
     def _answer_status(
         self, books: OpenBooks, reading: Reading, proposals: Sequence[Proposal]
