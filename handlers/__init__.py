@@ -5,6 +5,7 @@ from dataclasses import replace
 from handlers.follow_up import FollowUp
 from handlers.no_reply import NoReply
 from handlers.not_ours import NotOurs
+from handlers.officer_note import OfficerNote
 from handlers.perhaps import Perhaps
 from handlers.question import Question
 from handlers.requests import Requests
@@ -18,6 +19,8 @@ from mailbot.domain.suggestion import Route, Suggestion
 from mailbot.domain.thread import STRANGER, Known, Thread
 
 _MACHINES = (Route.AUTOMATIC, Route.BOUNCE)
+_AS_IT_IS = (*_MACHINES, Route.NOTE)
+"""Routes that stand, whichever case the mail points at."""
 
 
 class AllHandlers:
@@ -29,6 +32,7 @@ class AllHandlers:
         self._table: dict[Route, Handler] = {
             Route.AUTOMATIC: NoReply(),
             Route.BOUNCE: NoReply(),
+            Route.NOTE: OfficerNote(),
             Route.SPAM: NotOurs("looks_like_spam"),
             Route.OTHER: NotOurs("looks_like_not_ours"),
             Route.FOLLOW_UP: FollowUp(requests),
@@ -54,12 +58,12 @@ class AllHandlers:
         route = suggestion.route
         if unread and route is Route.OTHER:
             route, suggestion = Route.CASE, replace(suggestion, unsure=True)
-        if thread is not None and route not in _MACHINES:
+        if thread is not None and route not in _AS_IT_IS:
             route = Route.FOLLOW_UP
         handler = self._table[route]
-        if route not in _MACHINES and asks_status(suggestion, thread, known):
+        if route not in _AS_IT_IS and asks_status(suggestion, thread, known):
             handler = self._status
         proposals = handler.propose(mail, suggestion, thread, known)
-        if unread and route not in _MACHINES:
+        if unread and route not in _AS_IT_IS:
             return (*proposals, AskOfficer("attachment_not_read"))
         return proposals

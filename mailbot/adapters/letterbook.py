@@ -196,6 +196,23 @@ class SqlLetterbook:
         )
         return list(self._connection.execute(query).scalars())
 
+    def is_officer(self, address: str) -> bool:
+        """Say whether an active officer of this board has this address."""
+        query = select(officer.c.id).where(
+            officer.c.board_id == self._shelf.board_id,
+            officer.c.active.is_(True),
+            func.lower(officer.c.address) == address.strip().lower(),
+        )
+        return self._connection.execute(query.limit(1)).scalar() is not None
+
+    def code_of(self, message_id: str) -> str | None:
+        """Say which letter of ours carried this Message-ID; None for any other mail."""
+        query = select(letter.c.code).where(
+            letter.c.board_id == self._shelf.board_id,
+            letter.c.message_id_hash == self._shelf.message_id_hash(message_id),
+        )
+        return self._connection.execute(query).scalar()
+
     def _key(self, draft: Draft) -> tuple[int, bytes]:
         if draft.case_id is None:
             return self._shelf.new_key(draft.written_at)

@@ -310,6 +310,10 @@ class Letterbook(Protocol):
         """Remember that the letter was refused for good."""
         ...
 
+    def code_of(self, message_id: str) -> str | None:
+        """Say which letter of ours carried this Message-ID; None for any other mail."""
+        ...
+
     def bounced(self, mark: str, at: datetime) -> LetterRow | None:
         """Remember that a letter came back; returns it, or None when there is no such letter."""
         ...
@@ -324,6 +328,10 @@ class Reminders(Protocol):
 
     def recipients(self) -> Sequence[str]:
         """The addresses of the FG and the board members who are active."""
+        ...
+
+    def is_officer(self, address: str) -> bool:
+        """Say whether an active officer of this board has this address."""
         ...
 
 

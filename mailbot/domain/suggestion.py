@@ -15,6 +15,8 @@ class Route(StrEnum):
     BOUNCE = "bounce"
     SPAM = "spam"
     OTHER = "other"
+    NOTE = "note"
+    """An officer's answer to a mail that we wrote to officers; read by nothing but people."""
 
 
 class Flag(StrEnum):

@@ -49,6 +49,8 @@ class Known:
     """Whether our own MX vouches for the address."""
     open_cases: tuple[RunningCase, ...] = ()
     """The running cases whose own address it is; none where the address is forged."""
+    officer: bool = False
+    """Whether it is an officer's address; that lets nobody in, it only says whose note it is."""
 
 
 STRANGER = Known()

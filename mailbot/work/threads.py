@@ -9,6 +9,9 @@ from mailbot.domain.mail import Mail
 from mailbot.domain.reference import find_references
 from mailbot.domain.thread import Known, Match, Thread
 
+TO_OFFICERS = frozenset({"reminder", "daily_proof"})
+"""The letters that officers get; whatever answers one is a note."""
+
 
 def find_thread(mail: Mail, books: OpenBooks, prefix: str) -> Thread | None:
     """
@@ -36,8 +39,15 @@ def what_is_known(mail: Mail, books: OpenBooks) -> Known:
     """
     if mail.sender is None or mail.authentication.dmarc == "fail" or mail.automatic is not None:
         return Known()
+    officer = books.reminders.is_officer(mail.sender.address)
     running = books.conversation.running(mail.sender.address)
-    return Known(mail.authentication.verified, tuple(running))
+    return Known(mail.authentication.verified, tuple(running), officer)
+
+
+def is_note(mail: Mail, books: OpenBooks) -> bool:
+    """Say whether a mail answers a letter that went to officers, and so is for officers only."""
+    answered = (*mail.in_reply_to, *mail.references)
+    return any(books.letters.code_of(one) in TO_OFFICERS for one in answered)
 
 
 def _ties(mail: Mail, cases: Casebook, prefix: str) -> Iterator[tuple[CaseFile, Match]]:

@@ -10,13 +10,16 @@ from mailbot.domain.books import Books, StoredMail
 from mailbot.domain.errors import MailbotError, UnreadableMail
 from mailbot.domain.mail import Mail
 from mailbot.domain.ports import Alarm, AttachmentReader, Classifier, Handler
-from mailbot.domain.suggestion import Suggestion
+from mailbot.domain.suggestion import Route, Suggestion
 from mailbot.work.filing import Filing, Reading
 from mailbot.work.judging import Judging
 from mailbot.work.outbox import Outbox
-from mailbot.work.threads import find_thread, what_is_known
+from mailbot.work.threads import find_thread, is_note, what_is_known
 
 log = logging.getLogger(__name__)
+
+A_NOTE = Suggestion(Route.NOTE, "und", unsure=False)
+"""Colleagues write in their own words and about parents; nothing of it may look like a request."""
 
 REHEARSAL = b"From: a@example.org\r\nSubject: Inzage\r\n\r\nGraag inzage in het dossier.\r\n"
 
@@ -134,7 +137,8 @@ class Triage:
         with self.books.opened() as books:
             thread = find_thread(mail, books, self.prefix)
             known = what_is_known(mail, books)
-        mail, suggestion = self._judge(mail, patient=patient)
+            note = mail.automatic is None and is_note(mail, books)
+        mail, suggestion = (mail, A_NOTE) if note else self._judge(mail, patient=patient)
         proposals = self.handler.propose(mail, suggestion, thread, known)
         with self.books.opened() as books:
             if not books.ledger.finish(stored.id, owner):
