@@ -5,6 +5,7 @@ from dataclasses import replace
 from classifiers.answers import short_answers, which_data_in
 from classifiers.deciding import deciding_text
 from classifiers.language import UNKNOWN, fast_voice, language_of
+from classifiers.school_names import school_named
 from classifiers.siblings import sibling_in
 from classifiers.status import PERHAPS, asks_status
 from mailbot.domain.mail import Mail
@@ -40,8 +41,11 @@ class Conversing:
 
 def _facts(mail: Mail, text: str, found: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """Add what a short answer says; the name of a sibling is none of the child already known."""
+    school = None
+    if all(fact.name is not FactName.SCHOOL for fact in found):
+        school = school_named(text)
     sibling = sibling_in(text) if mail.in_reply_to or mail.references else None
-    more = [one for one in (which_data_in(text), sibling) if one is not None]
+    more = [one for one in (which_data_in(text), school, sibling) if one is not None]
     more += () if sibling else short_answers(mail, found)
     over = {fact.name for fact in more} | ({FactName.CHILD_NAME} if sibling else set())
     return (*(fact for fact in found if fact.name not in over), *more)
