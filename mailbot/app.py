@@ -47,7 +47,7 @@ from mailbot.domain.passages import BoardPassage
 from mailbot.domain.ports import Alarm
 from mailbot.robot import Job, Robot
 from mailbot.settings import Settings
-from mailbot.settings.values import MailboxSettings
+from mailbot.settings.values import MailboxSettings, OidcSettings
 from mailbot.web.application import make_application
 from mailbot.web.house import Office, WebHouse
 from mailbot.web.origins import origins_of
@@ -329,6 +329,7 @@ def web(settings: Settings, clock: Clock = wall_clock) -> Starlette:
         settings=settings.web,
         offices={one.books.board_id: one for one in offices},
         door=SqlDoor(engine, vault),
+        providers={one.name: _provider(one) for one in settings.oidc},
         templates=load_templates(web_folder()),
         origins=origins_of(settings.web),
         clock=clock,
@@ -336,6 +337,18 @@ def web(settings: Settings, clock: Clock = wall_clock) -> Starlette:
         random=os.urandom,
     )
     return make_application(house, close=engine.dispose)
+
+
+def _provider(one: OidcSettings) -> OidcProvider:
+    return OidcProvider(
+        name=one.name,
+        label=one.label,
+        issuer=one.issuer,
+        client_id=one.client_id,
+        secret=one.secret.reveal(),
+        vouches_for_address=one.vouches_for_address,
+        asks_second_factor=one.asks_second_factor,
+    )
 
 
 def _office(

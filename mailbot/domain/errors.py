@@ -64,6 +64,10 @@ class SignInRefused(MailbotError, PermissionError):
     """Nobody was let in: unknown officer, wrong password, or no longer active."""
 
 
+class ProviderFailed(MailbotError):
+    """The provider of sign-ins cannot be reached, or what it says does not hold; names no person."""
+
+
 class NotAllowed(MailbotError, PermissionError):
     """This officer's role may not do this."""
 

@@ -9,13 +9,14 @@ from mailbot.domain.errors import SettingsWrong
 from mailbot.profiles.checking import check, parse, read
 from mailbot.profiles.problems import Problems, shown, unknown
 from mailbot.settings.places import database, mailbox, robot, secret_anyway, smtp
-from mailbot.settings.secrets import Secret, open_to_others, read_key
+from mailbot.settings.secrets import Secret, open_to_others, read_key, read_secret
 from mailbot.settings.sheets import (
     TABLES,
     AlarmSheet,
     DatabaseSheet,
     KeysSheet,
     MailboxSheet,
+    OidcSheet,
     RobotSheet,
     SmtpSheet,
     WebSheet,
@@ -25,6 +26,7 @@ from mailbot.settings.values import (
     AlarmSettings,
     KeySettings,
     MailboxSettings,
+    OidcSettings,
     Settings,
     WebSettings,
 )
@@ -108,6 +110,7 @@ def _assemble(
     work = robot(table(RobotSheet, tables, "robot", problems), folder, problems)
     alarm = table(AlarmSheet, tables, "alarm", problems)
     web = table(WebSheet, tables, "web", problems)
+    providers = _providers(tables, environ, problems)
     if not (base and post and work and alarm and web and keys and master):
         return None
     return Settings(
@@ -123,6 +126,7 @@ def _assemble(
         ),
         keys=KeySettings(master=master),
         web=WebSettings(**web.model_dump()),
+        oidc=providers,
         warnings=_warnings(keys.master, boards, boxes, environ),
     )
 
@@ -163,6 +167,21 @@ def _mailboxes(
         if sheet is None:
             secret_anyway(MailboxSheet, keys, place, environ, problems)
     once("mailbox", "name", [box.name for box in found], problems)
+    return tuple(found)
+
+
+def _providers(
+    tables: Mapping[str, object], environ: Mapping[str, str], problems: Problems
+) -> tuple[OidcSettings, ...]:
+    if "oidc" not in tables:
+        return ()
+    found: list[OidcSettings] = []
+    for place, keys in listed(tables, "oidc", problems):
+        sheet = check(OidcSheet, keys, place, problems)
+        secret = read_secret(sheet.secret, f"{place}.secret", environ, problems) if sheet else None
+        if sheet and secret:
+            found.append(OidcSettings(**{**sheet.model_dump(), "secret": secret}))
+    once("oidc", "name", [one.name for one in found], problems)
     return tuple(found)
 
 

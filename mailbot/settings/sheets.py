@@ -195,6 +195,32 @@ class WebSheet(Sheet):
     )
 
 
+class OidcSheet(Sheet):
+    """`[[oidc]]`."""
+
+    name: str = Field(
+        pattern=r"^[a-z][a-z0-9-]{0,14}$",
+        description="a name of your choice in small letters; part of the address to register",
+    )
+    label: Line = Field(description="what stands on the button, such as Microsoft")
+    issuer: WebAddress = Field(description="the https:// address of the provider")
+    client_id: Line = Field(description="the number the provider gave to this application")
+    secret: SecretName = Field(
+        default="MAILBOT_OIDC_SECRET",
+        description=NAMING_RULE.format(name="MAILBOT_OIDC_SECRET"),
+        json_schema_extra=HIDDEN,
+    )
+    vouches_for_address: bool = Field(
+        default=False,
+        description="true only where the provider is your own organisation's and gives every "
+        "address itself, such as a single tenant of Entra ID",
+    )
+    asks_second_factor: bool = Field(
+        default=False,
+        description="true only where the provider itself asks every officer for a second factor",
+    )
+
+
 TABLES: dict[str, type[Sheet]] = {
     "database": DatabaseSheet,
     "mailbox": MailboxSheet,
@@ -203,5 +229,6 @@ TABLES: dict[str, type[Sheet]] = {
     "alarm": AlarmSheet,
     "keys": KeysSheet,
     "web": WebSheet,
+    "oidc": OidcSheet,
 }
 """Every table of mailbot.toml except `[[board]]`, which is a profile with keys laid over it."""

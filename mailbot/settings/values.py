@@ -109,6 +109,21 @@ class WebSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OidcSettings:
+    """A provider by which officers may show who they are."""
+
+    name: str
+    label: str
+    issuer: str
+    client_id: str
+    secret: Secret[str]
+    vouches_for_address: bool
+    """Whether an address counts without the provider's word that it was verified."""
+    asks_second_factor: bool
+    """Whether our own second step is left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything mailbot is told, checked."""
 
@@ -122,6 +137,7 @@ class Settings:
     alarm: AlarmSettings
     keys: KeySettings
     web: WebSettings
+    oidc: tuple[OidcSettings, ...] = ()
     warnings: tuple[str, ...] = ()
     """What is allowed but unwise, one line each."""
 

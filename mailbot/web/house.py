@@ -7,6 +7,7 @@ from datetime import datetime
 
 from mailbot.adapters.books import SqlBooks
 from mailbot.adapters.door import SqlDoor
+from mailbot.adapters.oidc import OidcProvider
 from mailbot.adapters.vault import Vault
 from mailbot.domain.board import BoardProfile
 from mailbot.domain.mail import Mail
@@ -42,6 +43,7 @@ class WebHouse:
     offices: Mapping[int, Office]
     """By the number of the board; a session of a board that is not here counts for nothing."""
     door: SqlDoor
+    providers: Mapping[str, OidcProvider]
     templates: Templates
     origins: Origins
     clock: Callable[[], datetime]

@@ -1,12 +1,23 @@
 """The table of routes: every page of the desk, and who may open it; what is not here is not there."""
 
 from mailbot.web.access import EVERYBODY, READERS, Door, Route, door, page
-from mailbot.web.pages import account, enrol, factors, language, queue, second_step, sign_in
+from mailbot.web.pages import (
+    account,
+    enrol,
+    factors,
+    language,
+    outside,
+    queue,
+    second_step,
+    sign_in,
+)
 
 ROUTES: tuple[Route, ...] = (
     # The door: for whoever is not in yet.
     door("/", "GET", second_step.front, Door.OPEN),
     door("/sign-in", "GET POST", sign_in.sign_in, Door.OPEN),
+    door("/sign-in/with/{provider}", "GET", outside.to_provider, Door.OPEN),
+    door("/sign-in/back/{provider}", "GET", outside.from_provider, Door.OPEN),
     door("/sign-in/second", "GET POST", second_step.second_step, Door.FIRST),
     door(enrol.ENROL, "GET POST", enrol.enrol, Door.FIRST),
     door(enrol.PASSKEY, "POST", enrol.first_passkey, Door.FIRST),

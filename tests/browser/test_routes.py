@@ -19,6 +19,8 @@ EXPECTED: dict[tuple[str, str], set[Role] | str] = {
     ("GET", "/"): ANYBODY,
     ("GET", "/sign-in"): ANYBODY,
     ("POST", "/sign-in"): ANYBODY,
+    ("GET", "/sign-in/with/{provider}"): ANYBODY,
+    ("GET", "/sign-in/back/{provider}"): ANYBODY,
     ("GET", "/sign-in/second"): FIRST_FACTOR,
     ("POST", "/sign-in/second"): FIRST_FACTOR,
     ("GET", "/sign-in/app"): FIRST_FACTOR,

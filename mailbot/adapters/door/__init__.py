@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from mailbot.adapters.door.accounts import SqlAccounts
 from mailbot.adapters.door.challenges import SqlChallenges
+from mailbot.adapters.door.outside import SqlOutside
 from mailbot.adapters.door.passkeys import SqlPasskeys
 from mailbot.adapters.door.recovery import SqlRecovery
 from mailbot.adapters.door.seeds import SqlSeeds
@@ -25,6 +26,7 @@ class OpenDoor:
     seeds: SqlSeeds
     passkeys: SqlPasskeys
     recovery: SqlRecovery
+    outside: SqlOutside
     challenges: SqlChallenges
     tries: SqlTries
 
@@ -46,6 +48,7 @@ class SqlDoor:
                 seeds=SqlSeeds(connection, self._vault),
                 passkeys=SqlPasskeys(connection),
                 recovery=SqlRecovery(connection, self._vault),
+                outside=SqlOutside(connection, self._vault),
                 challenges=SqlChallenges(connection, self._vault),
                 tries=SqlTries(connection, self._vault),
             )

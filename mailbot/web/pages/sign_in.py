@@ -25,7 +25,7 @@ def sign_in(asked: Asked) -> Response:
     password = next(iter(asked.form.all("password")), "")[:LONGEST_PASSWORD]
     with asked.house.door.opened() as door:
         wait = must_wait(door, asked, address)
-        account = _chosen(asked, door.accounts.of_address(address))
+        account = chosen(asked, door.accounts.of_address(address), asked.form.get("board"))
         stored = door.accounts.password_hash(account)
     if wait is not None:
         return too_soon(asked, wait)
@@ -55,12 +55,11 @@ def too_soon(asked: Asked, until: datetime) -> Response:
     return answer
 
 
-def _chosen(asked: Asked, accounts: Sequence[Account]) -> Account | None:
+def chosen(asked: Asked, accounts: Sequence[Account], board: str) -> Account | None:
     """Take the account that is meant: of the board that was chosen, where there are several."""
     known = [one for one in accounts if one.board_id in asked.house.offices]
-    wanted = asked.form.get("board")
-    if wanted:
-        known = [one for one in known if asked.house.offices[one.board_id].profile.code == wanted]
+    if board:
+        known = [one for one in known if asked.house.offices[one.board_id].profile.code == board]
     return known[0] if known else None
 
 
@@ -73,5 +72,6 @@ def _form(asked: Asked, address: str = "", *, wrong: bool = False) -> Response:
         wrong=wrong,
         then=next_of(asked),
         boards=boards,
+        providers=list(asked.house.providers.values()),
         chosen=asked.form.get("board"),
     )
