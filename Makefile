@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup servers demo test quick check lock clean train bench-understanding
+.PHONY: help setup servers demo test quick check lock clean train bench-understanding train-answers bench-answers
 
 help: ## Show what there is.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -22,6 +22,12 @@ $(STAMP): requirements/dev.lock pyproject.toml
 
 train: setup ## Learn the shipped model from classifiers/training/texts.
 	@OMP_NUM_THREADS=2 $(BIN)/python -m classifiers.training.train
+
+train-answers: setup ## Learn which passage answers a question, from classifiers/answering/questions.
+	@OMP_NUM_THREADS=2 $(BIN)/python -m classifiers.training.answering
+
+bench-answers: setup ## Measure the answers to general questions: right, wrong, silent.
+	@OMP_NUM_THREADS=2 $(BIN)/python -m benchmarks.answers
 
 bench-understanding: setup ## Measure the classifier by kind and language, against baselines.
 	@OMP_NUM_THREADS=2 $(BIN)/python -m benchmarks.understanding

@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "deadlines": ("mailbot.cli.deadlines:deadlines", "Work out due dates, and say why."),
     "parked": ("mailbot.cli.parked:parked", "Look at mails that belong to no case."),
     "retention": ("mailbot.cli.retention:retention", "What may be erased; holds; the log."),
+    "passage": ("mailbot.cli.passage:passage", "The words that answer general questions."),
     "figures": ("mailbot.cli.figures:figures", "The yearly figures, as a page, PDF or CSV."),
     "database": ("mailbot.cli.database:database", "Bring the schema up to date; roles."),
 }
