@@ -18,6 +18,11 @@ _LABEL = re.compile(r"^[ \t]*(?:[-*•]|\d[.)])?[ \t]*(?:[\w' ]{2,20}:)?[ \t]*")
 _NAME = re.compile(
     r"[^\W\d_][\w'’-]+(?: (?:van|de|der|den|el|al|bin|von|da|di|ter|ten|te|'t|la|le|ibn)){0,2}(?: [^\W\d_][\w'’-]+){1,3}[.,]?"
 )
+_SCHOOL_LINE = re.compile(
+    r"(?m)(?:^|,)[ \t]*(?:[-*•]|\d[.)])?[ \t]*"
+    r"(?P<name>(?:De|Het|'t|OBS|CBS|KBS|RKBS|IKC|St\.?|Sint) [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)[ \t]*(?:$|,|\.)"
+)
+"""A line that holds nothing but the name of a school."""
 _LATIN = re.compile(r"[a-zà-öø-ÿğışçöü]", re.IGNORECASE)
 
 
@@ -60,6 +65,9 @@ def short_answers(mail: Mail, known: Sequence[Fact]) -> tuple[Fact, ...]:
         return ()
     names = {fact.name: fact.value for fact in known}
     found: list[Fact] = []
+    if FactName.SCHOOL not in names and (school := _SCHOOL_LINE.search(text)):
+        found.append(Fact(FactName.SCHOOL, school["name"], school.start("name")))
+        names[FactName.SCHOOL] = school["name"]
     if FactName.CHILD_NAME not in names and (child := _lone_name(mail, names)):
         found.append(child)
     if names.get(FactName.REQUESTER_ROLE, "unknown") == "unknown":
