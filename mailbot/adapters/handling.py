@@ -113,25 +113,33 @@ class SqlHandling:
 
     def facts(self, case: CaseFile) -> Sequence[KnownFact]:
         """List the facts of a case, oldest first, suggested and confirmed."""
-        table, wrapped = schema.fact, self._key(case)
-        query = select(table).where(table.c.case_id == case.id).order_by(table.c.id)
-        return [
-            KnownFact(
-                row.name,
-                row.confirmed_by is not None,
-                str(self._shelf.unseal(wrapped, "fact", row.sealed)["value"]),
-            )
-            for row in self._connection.execute(query)
-        ]
+        table, mail, wrapped = schema.fact, schema.raw_mail, self._key(case)
+        query = (
+            select(table, mail.c.received_at)
+            .outerjoin(mail, mail.c.id == table.c.mail_id)
+            .where(table.c.case_id == case.id)
+            .order_by(table.c.id)
+        )
+        found = []
+        for row in self._connection.execute(query):
+            words = self._shelf.unseal(wrapped, "fact", row.sealed)
+            said = datetime.fromisoformat(words["at"]) if "at" in words else row.received_at
+            sure = row.confirmed_by is not None
+            found.append(KnownFact(row.name, sure, str(words["value"]), row.mail_id, said))
+        return found
 
-    def confirm_fact(self, case: CaseFile, name: str, value: str, officer: Officer) -> None:
+    def confirm_fact(
+        self, case: CaseFile, name: str, value: str, officer: Officer, at: datetime
+    ) -> None:
         """Write down a fact as an officer knows it; what a mail suggested stays beside it."""
         self._shelf.insert(
             schema.fact,
             case_id=case.id,
             mail_id=None,
             name=name,
-            sealed=self._shelf.seal(self._key(case), "fact", value=value, start=-1),
+            sealed=self._shelf.seal(
+                self._key(case), "fact", value=value, start=-1, at=at.isoformat()
+            ),
             confirmed_by=officer.id,
         )
 

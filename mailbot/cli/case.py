@@ -130,7 +130,7 @@ def extend(
 @case.command()
 @click.argument("reference")
 @click.argument("outcome", type=click.Choice([outcome.value for outcome in Outcome]))
-@click.option("--grounds", required=True, help="Why; kept with the decision for ever.")
+@click.option("--grounds", required=True, help="Why; kept with the decision, and not sent.")
 @click.option("--done", help="granted: what was done, in words for the requester.")
 @click.option("--where", help="granted: where it can be seen or was sent.")
 @click.option("--done-on", type=DAY, help="granted: when it was done.  [default: today]")
@@ -147,7 +147,12 @@ def extend(
 )
 @click.option("--granted", help="partly: what is granted.")
 @click.option("--advised-on", type=DAY, help="refused_for_safety: when the FG advised.")
-@click.option("--ground", help="refused_for_safety: the ground as the letter may tell it.")
+@click.option(
+    "--ground",
+    help="refused_for_safety: the ground as the letter tells it. The requester reads it, so it "
+    "names no danger, nothing the child said and nobody who spoke for the child (8.9.3); what "
+    "you really weighed goes into --grounds, which stays here.",
+)
 @click.option(
     "--access",
     "access",
@@ -175,7 +180,17 @@ def decide(
     officer: str,
     board: str | None,
 ) -> None:
-    """Decide a case; the letter that tells the requester cites your decision."""
+    """
+    Decide a case; the letter that tells the requester rests on your decision.
+
+    \b
+    Examples:
+      mailbot case decide REF granted --grounds "…" --done "…" --where "…"
+      mailbot case decide REF refused --grounds "…" --part "PART" "GROUND" "WEIGHED"
+      mailbot case decide REF refused_for_safety --grounds "…" \\
+          --ground "Artikel 8.9, lid 3, van ons privacyreglement." --advised-on 2026-11-20
+      mailbot case decide REF handled --grounds "…"       a breach or a complaint
+    """
     visitor = sign_in(ctx, board, officer, None)
     today = local_day(visitor.desk.clock(), visitor.desk.clockwork.profile.zone)
     words = letter_words(

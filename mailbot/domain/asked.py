@@ -81,6 +81,7 @@ def what_is_known(
     *,
     received_on: date,
     today: date,
+    age_stated_on: date | None = None,
     identity_established: bool = False,
 ) -> Asked:
     """
@@ -92,16 +93,18 @@ def what_is_known(
         flags: what stands out.
         received_on: local day of first receipt.
         today: the day it is looked at; at the decision that day's age counts (reglement 8.1.2).
+        age_stated_on: the day on which a stated age held; that of the receipt when None.
         identity_established: whether someone recorded who asks.
     """
+    stated_on = age_stated_on or received_on
     role, confirmed = facts.get(FactName.REQUESTER_ROLE, (Asker.UNKNOWN.value, False))
     return Asked(
         kind=kind,
         role=Asker(role) if role in set(Asker) else Asker.UNKNOWN,
         role_confirmed=confirmed,
         flags=flags,
-        at_receipt=age_on(facts, received_on, received_on),
-        today=age_on(facts, received_on, today),
+        at_receipt=age_on(facts, stated_on, received_on),
+        today=age_on(facts, stated_on, today),
         custody=_yes(facts, CaseFact.CUSTODY),
         authorisation=_yes(facts, CaseFact.AUTHORISATION),
         pupil_agrees=_yes(facts, CaseFact.PUPIL_AGREES),
@@ -115,7 +118,8 @@ def age_on(facts: Mapping[str, tuple[str, bool]], stated_on: date, day: date) ->
     Say how old the pupil is on *day*.
 
     A date of birth gives the age exactly, unless an officer confirmed an age and no date. An
-    age that was stated leaves room: who was 15 at receipt may have turned 16 since.
+    age that was stated leaves room: who was 15 at receipt may have turned 16 since, and who
+    is said to be 16 now may have been 15 at receipt.
 
     Args:
         facts: for each name its value and whether an officer confirmed it.
@@ -136,9 +140,13 @@ def age_on(facts: Mapping[str, tuple[str, bool]], stated_on: date, day: date) ->
     if not stated.isdigit():
         return None
     years = int(stated)
-    turned = _whole_years(stated_on, day)
-    sure = day <= stated_on
-    return Age(years, years) if sure else Age(years + turned, years + turned + 1)
+    if day == stated_on:
+        return Age(years, years)
+    if day < stated_on:
+        before = years - _whole_years(day, stated_on)
+        return Age(before - 1, before)
+    since = years + _whole_years(stated_on, day)
+    return Age(since, since + 1)
 
 
 def _years(born: date, day: date) -> int:

@@ -43,6 +43,10 @@ class KnownFact:
     name: str
     confirmed: bool
     value: str = field(repr=False)
+    mail_id: int | None = None
+    """The mail that says so; None where an officer does."""
+    at: datetime | None = None
+    """When it was said: the receipt of that mail, or the act of that officer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,9 @@ class HandlingBook(Protocol):
         """List the facts of a case, oldest first, suggested and confirmed."""
         ...
 
-    def confirm_fact(self, case: CaseFile, name: str, value: str, officer: Officer) -> None:
+    def confirm_fact(
+        self, case: CaseFile, name: str, value: str, officer: Officer, at: datetime
+    ) -> None:
         """Write down a fact as an officer knows it, beside what the mail suggested."""
         ...
 

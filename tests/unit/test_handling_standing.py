@@ -111,6 +111,17 @@ def test_a_stated_age_of_15_may_be_16_by_the_decision() -> None:
     assert {"turns_16"} == codes(asked(date(2026, 3, 3), **facts))
 
 
+def test_an_age_said_after_the_receipt_may_have_been_a_year_less_at_the_receipt() -> None:
+    """Who is said to be 16 in the third week may have been 15 when the request came (R8.1.2)."""
+    facts = {"age": ("16", True)}
+    said = date(2026, 3, 20)
+    assert Age(15, 16) == age_on(facts, said, RECEIVED)
+    assert Age(16, 16) == age_on(facts, said, said)
+    assert Age(16, 17) == age_on(facts, said, date(2026, 3, 30))
+    assert Age(17, 18) == age_on(facts, said, date(2027, 3, 20))
+    assert Age(14, 15) == age_on(facts, said, date(2025, 3, 20))
+
+
 @pytest.mark.parametrize(
     ("born", "day", "years"),
     [

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.exc import DatabaseError
 
 from mailbot import app
-from mailbot.domain.asked import Asker
+from mailbot.domain.asked import Age, Asker
 from mailbot.domain.case import CaseState
 from mailbot.domain.decision import Officer, Outcome
 from mailbot.domain.errors import (
@@ -325,6 +325,24 @@ def test_whom_a_complaint_is_about_gets_no_reminder_of_it(each_house: TestHouse)
     house.clock.turn(days=25)
     house.house.remind()
     assert house.count("letter", "code = 'reminder'") == 1
+
+
+def test_an_age_counts_from_the_day_on_which_it_was_said(each_house: TestHouse) -> None:
+    """Section 2, R8.1.2: at the receipt and on the day of the decision, each with its own day."""
+    house = each_house
+    desk, fg = house.desk, enter(house, Role.FG)
+    reference = by_hand(desk, fg, Kind.ERASURE)
+    assert isinstance(house.clock, TurnedClock)
+    house.clock.turn(days=20)
+    standing.confirm_fact(desk, fg, reference, "age", "16")
+    standing.confirm_fact(desk, fg, reference, "requester_role", "parent")
+
+    with desk.books.opened() as books:
+        asked = standing.read_asked(desk, books, desk.open_file(books, fg, reference))
+
+    assert (Age(15, 16), Age(16, 16)) == (asked.at_receipt, asked.today)
+    found = {check.code for check in standing.checks_of(desk, fg, reference)}
+    assert {"turns_16", "parent_of_pupil_16"} <= found
 
 
 def test_no_list_or_alarm_shows_a_complaint_to_the_person_it_is_about(

@@ -112,7 +112,7 @@ def _write_down(
         books.decisions.note(case, request.about, officer, desk.clock())
     if request.role is not Asker.UNKNOWN:
         name = FactName.REQUESTER_ROLE.value
-        books.handling.confirm_fact(case, name, request.role.value, officer)
+        books.handling.confirm_fact(case, name, request.role.value, officer, desk.clock())
 
 
 def acknowledge(desk: Desk, books: OpenDeskBooks, case: CaseFile, officer: Officer) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from mailbot.domain.acts import Act, NewAct
 from mailbot.domain.asked import FACTS, YES_OR_NO, Asked, Asker, what_is_known
@@ -29,12 +30,14 @@ def checks_of(desk: Desk, officer: Officer, reference: str) -> Sequence[Check]:
 
 def read_asked(desk: Desk, books: OpenDeskBooks, case: CaseFile) -> Asked:
     """Gather what is known of who asks, from the facts, the flags and the identity record."""
+    facts, zone = books.handling.facts(case), desk.clockwork.profile.zone
     return what_is_known(
         case.kind,
-        known_facts(books.handling.facts(case)),
+        known_facts(facts),
         frozenset(Flag(flag) for flag in books.handling.flags(case) if flag in set(Flag)),
         received_on=case.dates.received_on,
-        today=local_day(desk.clock(), desk.clockwork.profile.zone),
+        today=local_day(desk.clock(), zone),
+        age_stated_on=age_stated_on(facts, case, zone),
         identity_established=books.handling.identity(case) is not None,
     )
 
@@ -46,6 +49,21 @@ def known_facts(facts: Sequence[KnownFact]) -> dict[str, tuple[str, bool]]:
         if fact.confirmed or not known.get(fact.name, ("", False))[1]:
             known[fact.name] = (fact.value, fact.confirmed)
     return known
+
+
+def age_stated_on(facts: Sequence[KnownFact], case: CaseFile, zone: ZoneInfo) -> date:
+    """
+    Say on which day the stated age of the pupil held.
+
+    An age in the first mail held on the day of receipt, also where a colleague sent it on later.
+    An officer who confirms what a mail said means the day of that mail; one who says otherwise
+    means the day on which they said it.
+    """
+    age = known_facts(facts).get(FactName.AGE)
+    said = [one for one in facts if one.name == FactName.AGE and age and one.value == age[0]]
+    if not said or said[0].at is None or said[0].mail_id == (case.mail_id or -1):
+        return case.dates.received_on
+    return local_day(said[0].at, zone)
 
 
 def confirm_fact(desk: Desk, officer: Officer, reference: str, name: str, value: str) -> None:
@@ -60,7 +78,7 @@ def confirm_fact(desk: Desk, officer: Officer, reference: str, name: str, value:
     _see_value(name, value)
     with desk.books.opened() as books:
         case = desk.open_file(books, officer, reference)
-        books.handling.confirm_fact(case, name, value, officer)
+        books.handling.confirm_fact(case, name, value, officer, desk.clock())
         books.handling.record(case, NewAct(Act.FACT_CONFIRMED, name), officer, desk.clock())
 
 
