@@ -17,7 +17,16 @@ ASKED = {
     "attachment_not_read": "a file could not be read; a person looks",
     "case_is_closed": "the case is closed; a person looks",
     "new_request_in_running_case": "asks something new; a person looks",
+    "sibling_named": "names a brother or sister; a person looks",
+    "status_asked_by_other_address": "asks after a case that is not theirs; a person looks",
+    "asks_status_and_more": "asks how it stands and more; a person answers",
+    "perhaps_of_a_case": "may belong to a running case; a person says so",
 }
+LETTERS = {
+    "status": "told how it stands",
+    "status_unknown": "answered with nothing that shows a case",
+}
+"""What else than an acknowledgement may leave by itself."""
 AUTOMATIC = {
     "list": "a mailing",
     "auto_replied": "an automatic reply",
@@ -54,7 +63,7 @@ def _parts(reading: Reading) -> list[str]:
     return [
         f"filed in {reading.filed_in}" if reading.filed_in else "",
         *_opened(reading.opened),
-        "acknowledged" if reading.letters else "",
+        ", ".join(LETTERS.get(code, "acknowledged") for code, _ in reading.letters),
         "the FG and the board are told at once" if reading.reminded else "",
         *(ASKED.get(why, _plain(why)) for why in reading.asked),
     ]
