@@ -23,14 +23,14 @@ from mailbot.adapters.books import SqlBooks
 from mailbot.adapters.calendar import DutchCalendar
 from mailbot.adapters.database import connect, upgrade
 from mailbot.adapters.deskbook import SqlDeskBooks
-from mailbot.adapters.door import SqlDoor
+from mailbot.adapters.door import OpenDoor, SqlDoor
 from mailbot.adapters.figures import SqlFigures
 from mailbot.adapters.holds import SqlHoldBooks
 from mailbot.adapters.imap import ImapMailbox
 from mailbot.adapters.imap_removal import ImapRemoval
 from mailbot.adapters.imap_session import MailboxAddress
-from mailbot.adapters.passages import passages_of
 from mailbot.adapters.oidc import OidcProvider
+from mailbot.adapters.passages import passages_of
 from mailbot.adapters.presence import is_gone, own_name
 from mailbot.adapters.proof import SqlProofBooks
 from mailbot.adapters.retention import SqlRetentionBooks
@@ -337,6 +337,17 @@ def web(settings: Settings, clock: Clock = wall_clock) -> Starlette:
         random=os.urandom,
     )
     return make_application(house, close=engine.dispose)
+
+
+@contextmanager
+def door(settings: Settings, board: str) -> Iterator[tuple[OpenDoor, int]]:
+    """Open the sign-in of one board for the command line: one transaction, and the board's number."""
+    _, vault, books = _people_books(settings, board)
+    try:
+        with SqlDoor(books.engine, vault).opened() as opened:
+            yield opened, books.board_id
+    finally:
+        books.engine.dispose()
 
 
 def _provider(one: OidcSettings) -> OidcProvider:

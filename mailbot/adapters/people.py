@@ -33,8 +33,7 @@ class SqlPeople:
         Raises:
             SignInRefused: the address is in use on this board, or the password is too short.
         """
-        if len(password) < SHORTEST_PASSWORD:
-            raise SignInRefused(f"choose a password of at least {SHORTEST_PASSWORD} characters")
+        long_enough(password)
         added = self._shelf.insert_once(
             officer,
             board_id=self._shelf.board_id,
@@ -77,6 +76,17 @@ class SqlPeople:
             .order_by(officer.c.id)
         )
         return [tuple(row) for row in self._shelf.connection.execute(query)]
+
+
+def long_enough(password: str) -> None:
+    """
+    Refuse a password that is too short.
+
+    Raises:
+        SignInRefused: it is.
+    """
+    if len(password) < SHORTEST_PASSWORD:
+        raise SignInRefused(f"choose a password of at least {SHORTEST_PASSWORD} characters")
 
 
 def matches(stored: str, password: str) -> bool:

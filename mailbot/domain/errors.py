@@ -64,6 +64,10 @@ class SignInRefused(MailbotError, PermissionError):
     """Nobody was let in: unknown officer, wrong password, or no longer active."""
 
 
+class UnknownOfficer(MailbotError, LookupError):
+    """This board has no such officer."""
+
+
 class ProviderFailed(MailbotError):
     """The provider of sign-ins cannot be reached, or what it says does not hold; names no person."""
 
@@ -112,6 +116,14 @@ class UnknownEntry(MailbotError, LookupError):
 
 class EntryWrong(MailbotError, ValueError):
     """An entry of the breach register contradicts itself or lacks a reason; names each field."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class PassageWrong(MailbotError, ValueError):
+    """An act on a passage cannot be done as it was asked; names each problem."""
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))

@@ -11,7 +11,13 @@ from starlette.responses import Response
 
 from mailbot.domain.accounts import Stage
 from mailbot.domain.decision import Officer
-from mailbot.domain.errors import MailbotError, NotAllowed, UnknownCase, UnknownEntry
+from mailbot.domain.errors import (
+    MailbotError,
+    NotAllowed,
+    UnknownCase,
+    UnknownEntry,
+    UnknownOfficer,
+)
 from mailbot.web.access import Bound, Door, Route
 from mailbot.web.answers import (
     cannot_do_that,
@@ -65,7 +71,7 @@ def answer_asked(route: Route, asked: Asked, origin: str | None) -> Response:
             answer = _door(route, asked)
         else:
             answer = _page(route, asked)
-    except (UnknownCase, UnknownEntry):
+    except (UnknownCase, UnknownEntry, UnknownOfficer):
         answer = not_here(asked)
     except NotAllowed:
         answer = not_for_you(asked)

@@ -1,12 +1,14 @@
 """The table of routes: every page of the desk, and who may open it; what is not here is not there."""
 
-from mailbot.web.access import EVERYBODY, READERS, Door, Route, door, page
+from mailbot.web.access import ADMINS, EVERYBODY, READERS, Door, Route, door, page
 from mailbot.web.pages import (
     account,
+    admin,
     enrol,
     factors,
     language,
     outside,
+    password,
     queue,
     second_step,
     sign_in,
@@ -32,6 +34,14 @@ ROUTES: tuple[Route, ...] = (
     page("/account/passkey/remove", "POST", factors.remove_passkey, EVERYBODY),
     page("/account/codes", "POST", factors.new_codes, EVERYBODY),
     page("/account/others", "POST", account.end_others, EVERYBODY),
+    page("/account/password", "GET POST", password.password, EVERYBODY),
+    # The administrator's.
+    page("/admin", "GET", admin.officers, ADMINS),
+    page("/admin/officers", "POST", admin.add, ADMINS),
+    page("/admin/officers/{number}", "POST", admin.change, ADMINS),
     # The queue.
-    page("/queue", "GET", queue.queue, READERS),
+    page("/queue", "GET POST", queue.queue, READERS),
+    page("/queue/newest", "GET", queue.newest, READERS, awake=False),
+    page("/queue/many", "POST", queue.many, READERS),
+    page("/queue/views", "POST", queue.save_view, READERS),
 )

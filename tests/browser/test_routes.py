@@ -38,7 +38,16 @@ EXPECTED: dict[tuple[str, str], set[Role] | str] = {
     ("POST", "/account/passkey/remove"): {FG, BOARD, HANDLER, ADMIN},
     ("POST", "/account/codes"): {FG, BOARD, HANDLER, ADMIN},
     ("POST", "/account/others"): {FG, BOARD, HANDLER, ADMIN},
+    ("GET", "/account/password"): {FG, BOARD, HANDLER, ADMIN},
+    ("POST", "/account/password"): {FG, BOARD, HANDLER, ADMIN},
+    ("GET", "/admin"): {ADMIN},
+    ("POST", "/admin/officers"): {ADMIN},
+    ("POST", "/admin/officers/{number}"): {ADMIN},
     ("GET", "/queue"): {FG, BOARD, HANDLER},
+    ("POST", "/queue"): {FG, BOARD, HANDLER},
+    ("GET", "/queue/newest"): {FG, BOARD, HANDLER},
+    ("POST", "/queue/many"): {FG, BOARD, HANDLER},
+    ("POST", "/queue/views"): {FG, BOARD, HANDLER},
 }
 
 NAMES = {"reference": "SIPOR-2026-000001-D"}

@@ -15,6 +15,7 @@ from mailbot.adapters.door.seeds import SqlSeeds
 from mailbot.adapters.door.sessions import SqlSessions
 from mailbot.adapters.door.tries import SqlTries
 from mailbot.adapters.vault import Vault
+from mailbot.domain.accounts import Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,14 @@ class OpenDoor:
     outside: SqlOutside
     challenges: SqlChallenges
     tries: SqlTries
+
+    def forget_factors(self, account: Account) -> None:
+        """Take away all second factors of somebody who lost them, and sign them out everywhere."""
+        self.seeds.remove(account)
+        for key in self.passkeys.of(account):
+            self.passkeys.remove(account, key.id)
+        self.recovery.remove(account)
+        self.sessions.end_all(account.id)
 
 
 class SqlDoor:

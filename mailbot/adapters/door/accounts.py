@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, func, insert, select, update
 
-from mailbot.adapters.people import NOBODY, matches
+from mailbot.adapters.people import HASHER, NOBODY, long_enough, matches
 from mailbot.adapters.schema import event, officer, sign_in
 from mailbot.domain.accounts import Account
 from mailbot.domain.roles import Role
@@ -32,6 +32,49 @@ class SqlAccounts:
         query = select(officer.c.password_hash).where(officer.c.id == account.id)
         return str(self._connection.execute(query).scalar_one())
 
+    def of_board(self, board_id: int) -> Sequence[tuple[Account, datetime | None]]:
+        """List every account of a board with its last sign-in, active or not."""
+        last = select(func.max(sign_in.c.at)).where(sign_in.c.officer_id == officer.c.id)
+        query = select(officer, last.scalar_subquery().label("last")).where(
+            officer.c.board_id == board_id
+        )
+        rows = self._connection.execute(query.order_by(officer.c.name, officer.c.id))
+        return [(read_account(row), _instant(row.last)) for row in rows]
+
+    def find(self, board_id: int, number: int) -> Account | None:
+        """Read an account of a board, active or not."""
+        query = select(officer).where(officer.c.board_id == board_id, officer.c.id == number)
+        row = self._connection.execute(query).one_or_none()
+        return read_account(row) if row else None
+
+    def named(self, board_id: int, address: str) -> Account | None:
+        """Read the account of an address on a board, active or not."""
+        query = select(officer).where(
+            officer.c.board_id == board_id, officer.c.address == address.strip().lower()
+        )
+        row = self._connection.execute(query).one_or_none()
+        return read_account(row) if row else None
+
+    def set_active(self, account: Account, *, active: bool) -> None:
+        """Let an officer in from now on, or no longer; what they did keeps their name."""
+        self._connection.execute(
+            update(officer).where(officer.c.id == account.id).values(active=active)
+        )
+
+    def set_password(self, account: Account, password: str) -> None:
+        """
+        Put a password in the place of the old.
+
+        Raises:
+            SignInRefused: it is too short.
+        """
+        long_enough(password)
+        self._connection.execute(
+            update(officer)
+            .where(officer.c.id == account.id)
+            .values(password_hash=HASHER.hash(password))
+        )
+
     def sign_in(self, account: Account, door: str, now: datetime) -> int:
         """Write down that somebody came in; every act names this row."""
         row = self._connection.execute(
@@ -39,12 +82,14 @@ class SqlAccounts:
         )
         return int((row.inserted_primary_key or (0,))[0])
 
-    def record(self, account: Account, kind: str, now: datetime, **detail: str) -> None:
-        """Write into the history what an officer changed about their own sign-in."""
+    def record(
+        self, account: Account, kind: str, now: datetime, by: int | None = None, **detail: str
+    ) -> None:
+        """Write into the history what was changed about a sign-in, by its officer or by another."""
         self._connection.execute(
             insert(event).values(
                 board_id=account.board_id,
-                officer_id=account.id,
+                officer_id=by or account.id,
                 at=now,
                 kind=kind,
                 detail=json.dumps(detail, sort_keys=True),
@@ -55,6 +100,11 @@ class SqlAccounts:
 def password_fits(stored: str, password: str) -> bool:
     """Try a password; slow on purpose, so never within a transaction."""
     return matches(stored, password)
+
+
+def _instant(found: datetime | None) -> datetime | None:
+    """Give the zone back that an aggregate on SQLite loses."""
+    return found.replace(tzinfo=UTC) if found is not None and found.tzinfo is None else found
 
 
 def read_account(row: Row[tuple[object, ...]]) -> Account:
