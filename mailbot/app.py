@@ -61,6 +61,7 @@ from mailbot.work.desk import Desk
 from mailbot.work.figures import Figures
 from mailbot.work.filing import Filing
 from mailbot.work.identity_copies import IdentityCopies
+from mailbot.work.identity_looks import IdentityLooks
 from mailbot.work.intake import Source
 from mailbot.work.notices import Notices
 from mailbot.work.outbox import Outbox
@@ -83,6 +84,7 @@ POST_EVERY = timedelta(seconds=1)
 WORK_EVERY = timedelta(seconds=2)
 REMIND_EVERY = timedelta(minutes=5)
 PROVE_EVERY = timedelta(minutes=5)
+LOOK_EVERY = timedelta(seconds=20)
 DESTROY_EVERY = timedelta(minutes=5)
 TAKE_OVER_EVERY = timedelta(seconds=30)
 PURGE_EVERY = timedelta(days=1)
@@ -118,6 +120,7 @@ class BoardHouse:
     retention: RetentionJob
     notices: Notices
     copies: IdentityCopies
+    looks: IdentityLooks
     proof: DailyProof
 
 
@@ -182,6 +185,10 @@ class House:
             board.proof.watch(self.clock())
         return written
 
+    def look_for_copies(self) -> int:
+        """Look at attached pictures for identity documents nobody named; return how many showed one."""
+        return sum(board.looks.look(self.clock) for board in self.boards.values())
+
     def destroy_copies(self) -> int:
         """Destroy the copies of identity documents whose time has come; return how many."""
         destroyed = 0
@@ -216,6 +223,7 @@ class House:
                 Job("post", self.deliver, POST_EVERY),
                 Job("reminders", self.remind, REMIND_EVERY),
                 Job("daily proof", self.prove, PROVE_EVERY),
+                Job("identity looks", self.look_for_copies, LOOK_EVERY),
                 Job("identity copies", self.destroy_copies, DESTROY_EVERY),
                 Job("take over", self.take_over, TAKE_OVER_EVERY),
                 Job("retention", self.purge, PURGE_EVERY),
@@ -423,6 +431,9 @@ def _board(settings: Settings, profile: BoardProfile, shared: Shared) -> BoardHo
     keeping = _retention(settings, profile, books, vault, alarm)
     notices = Notices(books, clockwork, alarm)
     copies = IdentityCopies(books, read, correspondence, caps, alarm, keeping.servers)
+    looks = IdentityLooks(
+        books, AttachmentTexts(), Texts(), profile.retention.identity_document_days, alarm
+    )
     return BoardHouse(
         profile,
         books,
@@ -434,6 +445,7 @@ def _board(settings: Settings, profile: BoardProfile, shared: Shared) -> BoardHo
         keeping,
         notices,
         copies,
+        looks,
         proof,
     )
 

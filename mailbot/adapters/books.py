@@ -11,6 +11,7 @@ from mailbot.adapters import schema
 from mailbot.adapters.casebook import SqlCasebook
 from mailbot.adapters.conversation import SqlConversation
 from mailbot.adapters.identity_copies import SqlIdentityCopies
+from mailbot.adapters.identity_looks import SqlIdentityLooks
 from mailbot.adapters.ledger import SqlLedger
 from mailbot.adapters.letterbook import SqlLetterbook
 from mailbot.adapters.passage_book import SqlPassageBook
@@ -28,6 +29,7 @@ class SqlOpenBooks:
     letters: SqlLetterbook
     tasks: SqlTasks
     copies: SqlIdentityCopies
+    looks: SqlIdentityLooks
     conversation: SqlConversation
     passages: SqlPassageBook
 
@@ -69,6 +71,7 @@ class SqlBooks:
                 letters=SqlLetterbook(shelf),
                 tasks=SqlTasks(shelf),
                 copies=SqlIdentityCopies(shelf),
+                looks=SqlIdentityLooks(shelf),
                 conversation=SqlConversation(shelf, casebook),
                 passages=SqlPassageBook(shelf),
             )

@@ -31,7 +31,7 @@ from mailbot.domain.case import CaseFile, CaseState, Dates, Requester
 from mailbot.domain.errors import UnknownCase
 from mailbot.domain.kinds import Kind
 from mailbot.domain.reference import Reference
-from mailbot.domain.suggestion import Suggestion
+from mailbot.domain.suggestion import Flag, Suggestion
 
 
 class SqlCasebook:
@@ -171,6 +171,10 @@ class SqlCasebook:
             )
         for flag in suggestion.flags:
             self._shelf.insert_once(case_flag, case_id=case_id, flag=flag.value)
+
+    def raise_flag(self, case_id: int, flag: Flag) -> None:
+        """Raise a flag beside a case; does nothing where it stands."""
+        self._shelf.insert_once(case_flag, case_id=case_id, flag=flag.value)
 
     def open_cases(self, ends_before: datetime | None = None) -> Sequence[CaseFile]:
         """

@@ -13,6 +13,7 @@ from mailbot.adapters.casebook import SqlCasebook, date_columns
 from mailbot.adapters.conversation import SqlConversation
 from mailbot.adapters.handling import SqlHandling
 from mailbot.adapters.identity_copies import SqlIdentityCopies
+from mailbot.adapters.identity_looks import SqlIdentityLooks
 from mailbot.adapters.ledger import SqlLedger
 from mailbot.adapters.letterbook import SqlLetterbook
 from mailbot.adapters.passage_acts import SqlPassageActs
@@ -199,6 +200,7 @@ class SqlDeskBooks:
                 decisions=SqlDecisions(shelf, casebook),
                 tasks=SqlTasks(shelf),
                 copies=SqlIdentityCopies(shelf),
+                looks=SqlIdentityLooks(shelf),
                 conversation=SqlConversation(shelf, casebook),
                 handling=SqlHandling(shelf, casebook),
                 register=SqlRegister(shelf, casebook),

@@ -102,6 +102,18 @@ class SqlIdentityCopies:
             .values(server_gone_at=now)
         )
 
+    def hasten(self, mail_id: int, destroy_at: datetime) -> None:
+        """Destroy a copy that is hidden no later than this."""
+        self._connection.execute(
+            update(identity_copy)
+            .where(
+                identity_copy.c.mail_id == mail_id,
+                identity_copy.c.destroyed_at.is_(None),
+                identity_copy.c.destroy_at > destroy_at,
+            )
+            .values(destroy_at=destroy_at)
+        )
+
     def show_again(self, mail_id: int) -> bool:
         """Stop hiding a mail whose copy is no identity document; False when there is none."""
         freed = self._connection.execute(

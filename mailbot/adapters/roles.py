@@ -29,6 +29,7 @@ RIGHTS: Mapping[str, str] = {
     "fact": "INSERT, DELETE",
     "folder_mark": "INSERT, UPDATE",
     "identity_copy": "INSERT, UPDATE",
+    "identity_look": "INSERT, UPDATE",
     "letter": "INSERT, UPDATE",
     "mail": "INSERT, UPDATE (sealed, sender_hash, message_id_hash)",
     "mailbox": "INSERT, UPDATE",

@@ -4,6 +4,7 @@
 from mailbot.adapters import (  # noqa: F401
     schema_door,
     schema_handling,
+    schema_looks,
     schema_passages,
     schema_proof,
     schema_register,

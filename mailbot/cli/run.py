@@ -41,6 +41,7 @@ def run(ctx: click.Context, *, once: bool) -> None:
 def _once(ctx: click.Context, house: app.House) -> None:
     reached = [house.visit(name) for name in house.visits]
     worked = house.work_off()
+    house.look_for_copies()
     house.destroy_copies()
     reminders = house.remind()
     accepted = house.deliver()

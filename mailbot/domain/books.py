@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from mailbot.domain.case import CaseFile, Dates
 from mailbot.domain.conversation import Conversation
-from mailbot.domain.identity import HiddenCopy
+from mailbot.domain.identity import HiddenCopy, Look
 from mailbot.domain.kinds import Kind
 from mailbot.domain.passages import PassageBook
 from mailbot.domain.ports import Envelope, Fetched, FolderState
-from mailbot.domain.suggestion import Suggestion
+from mailbot.domain.suggestion import Flag, Suggestion
 
 if TYPE_CHECKING:
     # The retention book is built on these books.
@@ -246,6 +246,10 @@ class Casebook(Protocol):
         """Keep the facts and flags a mail suggests, beside the case."""
         ...
 
+    def raise_flag(self, case_id: int, flag: Flag) -> None:
+        """Raise a flag beside a case; does nothing where it stands."""
+        ...
+
     def open_cases(self, ends_before: datetime | None = None) -> Sequence[CaseFile]:
         """List the cases not closed, first due first; with *ends_before* those to remind of."""
         ...
@@ -370,8 +374,32 @@ class IdentityCopies(Protocol):
         """Remember that no copy of a mail lies on a server any more."""
         ...
 
+    def hasten(self, mail_id: int, destroy_at: datetime) -> None:
+        """Destroy a copy that is hidden no later than this."""
+        ...
+
     def show_again(self, mail_id: int) -> bool:
         """Stop hiding a mail whose copy is no identity document; False when there is none."""
+        ...
+
+
+class IdentityLooks(Protocol):
+    """Mails whose attached pictures wait to be looked at for identity documents."""
+
+    def ask(self, mail_id: int, case_id: int | None, now: datetime) -> None:
+        """Ask that the pictures of a mail be looked at."""
+        ...
+
+    def claim(self, now: datetime, until: datetime) -> Look | None:
+        """Take the oldest mail that waits, for a while."""
+        ...
+
+    def looked(self, mail_id: int, parts: Sequence[int], now: datetime) -> bool:
+        """Remember in which parts a document was seen; False when another robot was first."""
+        ...
+
+    def parts(self, mail_id: int) -> frozenset[int]:
+        """Name the parts of a mail that were seen to show a document."""
         ...
 
 
@@ -386,6 +414,11 @@ class OpenBooks(Protocol):
     @property
     def copies(self) -> IdentityCopies:
         """The copies of identity documents."""
+        ...
+
+    @property
+    def looks(self) -> IdentityLooks:
+        """The mails to be looked at for identity documents."""
         ...
 
     @property

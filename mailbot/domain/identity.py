@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from mailbot.domain.attached import attachment
 from mailbot.domain.limits import Budget, Limits
-from mailbot.domain.mail import Mail
+from mailbot.domain.mail import Attachment, Mail
+from mailbot.domain.ports import TextTools
 from mailbot.domain.structure import Part, read
 from mailbot.domain.suggestion import Flag
 
@@ -40,6 +42,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _PICTURES = ("image/",)
+_MAY_SHOW = ("image/", "application/pdf", "application/vnd.")
 _SHORTEST_MAIL = 20
 
 
@@ -51,6 +54,15 @@ class HiddenCopy:
     case_id: int | None
     found_at: datetime
     destroy_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A mail whose attached pictures wait to be looked at for identity documents."""
+
+    mail_id: int
+    case_id: int | None
+    tries: int
 
 
 def copy_in(
@@ -92,18 +104,49 @@ def named_as_identity_document(filename: str) -> bool:
     return bool(_NAMED.search(filename))
 
 
-def without_copies(raw: bytes) -> bytes:
+def wants_look(mail: Mail) -> bool:
+    """Say whether a mail carries a picture or a paper that may show an identity document."""
+    if mail.bounce is not None or mail.automatic is not None:
+        return False
+    files = [*mail.attachments, *(file for one in mail.attached_mails for file in one.attachments)]
+    return any(file.content_type.startswith(_MAY_SHOW) for file in files)
+
+
+def files_in(raw: bytes, tools: TextTools) -> list[tuple[int, Attachment]]:
+    """
+    Take the attached files out of a mail, numbered as `without_copies` counts them.
+
+    Args:
+        raw: the mail as it came.
+        tools: names the type the bytes show.
+
+    Returns:
+        Number and file, those of attached mails included.
+
+    Raises:
+        UnreadableMail: a limit is passed.
+    """
+    root = read(raw, Budget(Limits()))
+    numbered = [(n, leaf) for n, leaf in enumerate(_with_body(root)) if not _is_text(leaf)]
+    return [
+        (number, attachment(replace(leaf, raw=root.raw), tools, Budget(Limits())))
+        for number, leaf in numbered
+    ]
+
+
+def without_copies(raw: bytes, seen: frozenset[int] = frozenset()) -> bytes:
     """
     Take the copies of identity documents out of a mail; every other byte stays.
 
-    1. Files named like an identity document go.
-    2. Where none is named so, every picture goes: a photograph of a passport is seldom named.
+    1. Files named like an identity document go, and those in which its lines were read.
+    2. Where there is none of these, every picture goes: a photograph of a passport is seldom named.
     3. Where there is no picture either, every paper goes, for the mail says it holds one.
 
     The bodies of these parts are emptied; their headers stay, so that one sees what was there.
 
     Args:
         raw: the mail as it came.
+        seen: the numbers of the files in which machine-readable lines were read.
 
     Returns:
         The mail without them; *raw* itself where it has no attached part.
@@ -112,8 +155,10 @@ def without_copies(raw: bytes) -> bytes:
         UnreadableMail: a limit is passed.
     """
     root = read(raw, Budget(Limits()))
-    leaves = [leaf for leaf in _leaves(root) if leaf.end > leaf.start]
-    chosen = _chosen(leaves)
+    leaves = _with_body(root)
+    read_in = [leaf for number, leaf in enumerate(leaves) if number in seen]
+    named = [leaf for leaf in leaves if not _is_text(leaf) and _is_named(leaf)]
+    chosen = list({leaf.start: leaf for leaf in (*read_in, *named)}.values()) or _chosen(leaves)
     redacted = root.raw
     for leaf in sorted(chosen, key=lambda one: one.start, reverse=True):
         redacted = redacted[: leaf.start] + redacted[leaf.end :]
@@ -122,10 +167,11 @@ def without_copies(raw: bytes) -> bytes:
 
 def _chosen(leaves: list[Part]) -> list[Part]:
     files = [leaf for leaf in leaves if not _is_text(leaf)]
-    for belongs in (_is_named, _is_picture):
-        if chosen := [leaf for leaf in files if belongs(leaf)]:
-            return chosen
-    return files
+    return [leaf for leaf in files if _is_picture(leaf)] or files
+
+
+def _with_body(root: Part) -> list[Part]:
+    return [leaf for leaf in _leaves(root) if leaf.end > leaf.start]
 
 
 def _leaves(part: Part) -> list[Part]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from mailbot.domain.books import Event, NewCase, OpenBooks, StoredMail, Worked
 from mailbot.domain.case import CaseFile
-from mailbot.domain.identity import copy_in
+from mailbot.domain.identity import copy_in, wants_look
 from mailbot.domain.kinds import KINDS, Kind
 from mailbot.domain.letter_headers import is_plain_address
 from mailbot.domain.letters import LETTERS
@@ -151,6 +151,8 @@ class Filing:
 
     def _hide_copy(self, books: OpenBooks, reading: Reading, case_id: int | None) -> None:
         """Hide an attached identity document in the same transaction (reglement 8.2.2)."""
+        if wants_look(reading.mail):
+            books.looks.ask(reading.stored.id, case_id, reading.now)
         copy = copy_in(
             reading.mail,
             reading.suggestion.flags,

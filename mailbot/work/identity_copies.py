@@ -94,7 +94,8 @@ class IdentityCopies:
             stored = books.ledger.open(copy.mail_id)
             if stored.damaged:
                 raise Damaged("this mail was changed where it lies; a person must look")
-            if not books.copies.destroy(copy.mail_id, without_copies(stored.raw), now):
+            redacted = without_copies(stored.raw, books.looks.parts(copy.mail_id))
+            if not books.copies.destroy(copy.mail_id, redacted, now):
                 return False
             case = _case_of(books, copy)
             told = "no" if case is None else self._tell(books, case, stored, now)
