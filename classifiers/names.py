@@ -1,11 +1,9 @@
 """Finds the names of children and of the person who writes, and never makes one up."""
 
 import re
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
+from classifiers.children import NEVER, also_words, children_in, given_names
 from classifiers.folding import fold
 from mailbot.domain.mail import Address
 
@@ -37,20 +35,9 @@ _CHILD = re.compile(rf"(?<!\w)(?i:{_BEFORE_A_CHILD}),?\s+(?P<names>{_LIST})")
 _WITH_GROUP = re.compile(
     rf"(?<!\w)(?P<names>{_FULL})(?:,? \(?(?i:uit |zit in |in |from |is in )?(?i:groep|klas|group|year|grade|klasse|classe|grup|sınıf)[ ]?\d)",
 )
-_OF_LISTED = re.compile(
-    r"(?<!\w)(?i:van|over|voor|onze|ons|dat|met|aan|of|about|for|that|von|über|für|de|sur|pour|dla|o)"
-    rf"[ ](?=(?P<names>{_FULL}|[^\W\d_]{{2,}})(?!\w))",
-)
-_SUBJECT_LISTED = re.compile(
-    rf"(?<!\w)(?P<names>[{_UPPER}][\w-]+) (?i:is|zit|heeft|gaat|staat|moet|komt|doet|wordt|was|kan|left|has|goes|hat|kann|est|a|nie|jest)(?!\w)",
-)
-_POSSESSIVE = re.compile(
-    rf"(?<!\w)(?P<names>[{_UPPER}][\w-]+)(?:'s|’s|'in|'ın|'un|'nin|'nın|'ün|’in)(?!\w)"
-)
 _ARABIC = re.compile(
     r"(?:ابنتي|ابني|بنتي|ولدي|طفلي|طفلتي|ابننا|ابنتنا|لابنتي|لابني|اسمها|اسمه)\s+(?P<names>[\u0621-\u064a]+)"
 )
-_ARABIC_NAMED = re.compile(r"(?:اسمها|اسمه)\s+(?P<names>[\u0621-\u064a]+)")
 
 _NO_NAME = frozenset(
     fold(
@@ -92,18 +79,21 @@ _NAME_AT_START = re.compile(
 _ARABIC_NAME = re.compile(r"(?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){0,3})")
 
 
+_LAST_NAME = re.compile(r"(?:\n|[.!?…)] +)[ \t]*(?P<name>(?:[^\W\d_][\w'’.-]*[ ,]*){1,4})\W*\Z")
+
+
+_LAST_BLOCK = re.compile(
+    r"\n[ \t]*\n(?P<name>[ \t]*(?:[^\s]+[ \t]*){1,5}(?:\n[ \t]*(?:[^\s]+[ \t]*){1,5}){0,2})\Z"
+)
+"""A paragraph of a few words at the end: a name, and what its bearer is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name as it stands in the text."""
 
     value: str
     start: int
-
-
-@cache
-def _given() -> frozenset[str]:
-    table = tomllib.loads((files("classifiers") / "given_names.toml").read_text("utf-8"))
-    return frozenset(fold(" ".join(table.values())).split())
 
 
 def _trimmed(value: str) -> str:
@@ -140,31 +130,9 @@ def _plain(text: str) -> list[Name]:
                 continue
             names += _spread(found)
     for found in _ARABIC.finditer(text):
-        if fold(found["names"]) in _given() or _ARABIC_NAMED.match(found.group()):
+        if fold(found["names"]) in given_names() - also_words():
             names.append(Name(found["names"], found.start("names")))
     return names
-
-
-def _listed(text: str) -> list[Name]:
-    """Names that only the list of given names shows to be one."""
-    names: list[Name] = []
-    for shape in (_OF_LISTED, _SUBJECT_LISTED, _POSSESSIVE):
-        for found in shape.finditer(text):
-            word = _trimmed(found["names"]) or found["names"]
-            known = fold(word.split()[0]) in _given() and (word[0].isupper() or len(word) > 2)
-            if known and not _TITLE_BEFORE.search(text[: found.start("names")].rstrip()[-12:]):
-                names.append(Name(word, found.start("names")))
-    return names
-
-
-def _lower_case(text: str) -> list[Name]:
-    """A child's name without a capital, as telephones write it, after `mijn dochter`."""
-    shape = re.compile(rf"(?<!\w)(?i:{_BEFORE_A_CHILD}),?\s+(?P<names>[^\W\d_]{{3,}})(?!\w)")
-    return [
-        Name(found["names"], found.start("names"))
-        for found in shape.finditer(text)
-        if found["names"].islower() and fold(found["names"]) in _given()
-    ]
 
 
 def _unlike(names: list[Name], taken: list[Name]) -> list[Name]:
@@ -187,10 +155,46 @@ def child_names(text: str) -> tuple[Name, ...]:
     Returns:
         Each name once, in the order of the text; empty where none is named.
     """
-    certain = sorted(_plain(text), key=lambda one: (-len(one.value), one.start))
-    names = _unlike(_lower_case(text), _longest_first(certain))
-    names = names or _unlike(_listed(text), [])
+    certain = _longest_first(
+        sorted(filter(_sound, _plain(text)), key=lambda one: (-len(one.value), one.start))
+    )
+    listed = children_in(text, closing)
+    own = [Name(one.value, one.start) for one in listed if not certain or one.weight >= _RELATED]
+    names = _unlike(own, certain) if certain else own
     return tuple(sorted(names, key=lambda one: one.start)[:6])
+
+
+_RELATED = 5
+"""The weight of a name that the words before it call a child's."""
+
+
+def _sound(name: Name) -> bool:
+    """Leave out a word with a capital that is no name: it begins a sentence, or is shouted."""
+    first = fold(name.value.split()[0])
+    return first in given_names() or not (first in NEVER or name.value.isupper())
+
+
+def closing(text: str) -> int:
+    """
+    Say where the closing of a mail begins, with the name of whoever writes.
+
+    Args:
+        text: what the person wrote.
+
+    Returns:
+        The offset of the words of farewell, or of a name that stands alone at the end.
+    """
+    end = len(text.rstrip())
+    farewells = [
+        found.start() for shape in (_SIGN_OFF, _INLINE_SIGN_OFF) for found in shape.finditer(text)
+    ]
+    late = [start for start in farewells if start > len(text) / 3]
+    if late:
+        return max(late)
+    alone = _LAST_NAME.search(text[:end])
+    block = _LAST_BLOCK.search(text[:end])
+    found = [one.start("name") for one in (alone, block) if one and one.start() > 0]
+    return min(found, default=end)
 
 
 def _longest_first(names: list[Name]) -> list[Name]:
