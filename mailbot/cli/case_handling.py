@@ -3,7 +3,7 @@
 import click
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from mailbot.cli.door import Visitor
 from mailbot.domain.articles import cite
@@ -78,7 +78,10 @@ def _checks(page: HandlingPage) -> Table:
 
 
 def _tasks(page: HandlingPage) -> Table:
-    table = Table("task", "what", "article", "due", "state", title="Tasks", title_justify="left")
+    # The code is typed to settle a task, so it is never cut off.
+    longest = max((len(task.rule.code) for task in page.tasks), default=0)
+    code = Column("task", no_wrap=True, min_width=longest)
+    table = Table(code, "what", "article", "due", "state", title="Tasks", title_justify="left")
     for task in page.tasks:
         by = f" ({escape(task.settled.officer)})" if task.settled else ""
         table.add_row(

@@ -48,7 +48,7 @@ def listed(templates: Path | None) -> None:
 def preview(
     code: str, language: str, board: str | None, templates: Path | None, shape: str
 ) -> None:
-    r"""
+    """
     Show one letter with example words, as a reader of a language gets it.
 
     \b
