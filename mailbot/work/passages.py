@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mailbot.domain.books import Event
 from mailbot.domain.decision import Officer
-from mailbot.domain.errors import EntryWrong
+from mailbot.domain.errors import PassageWrong
 from mailbot.domain.passage_acts import SHORTEST_REASON, PassageAct, PassageActKind
 from mailbot.domain.passages import BoardPassage, Standing
 from mailbot.work.desk import Desk, allow
@@ -46,7 +46,7 @@ def show(desk: Desk, officer: Officer, passages: Passages, code: str) -> Passage
     Read one passage, with everything people did to it.
 
     Raises:
-        EntryWrong: this board has no such passage.
+        PassageWrong: this board has no such passage.
     """
     allow(officer, "read")
     passage = _known(passages, code)
@@ -61,7 +61,7 @@ def take_out(desk: Desk, officer: Officer, passages: Passages, code: str, reason
 
     Raises:
         NotAllowed: this is for the FG and the board.
-        EntryWrong: no such passage, no reason, or it is out of use already.
+        PassageWrong: no such passage, no reason, or it is out of use already.
     """
     _switch(desk, officer, passages, code, reason, act=PassageActKind.TAKE_OUT)
 
@@ -72,7 +72,7 @@ def put_back(desk: Desk, officer: Officer, passages: Passages, code: str, reason
 
     Raises:
         NotAllowed: this is for the FG and the board.
-        EntryWrong: no such passage, no reason, or it is in use already.
+        PassageWrong: no such passage, no reason, or it is in use already.
     """
     _switch(desk, officer, passages, code, reason, act=PassageActKind.PUT_BACK)
 
@@ -93,7 +93,7 @@ def correct(
 
     Raises:
         NotAllowed: this is for the FG and the board.
-        EntryWrong: no such passage, no reason, an unknown language, words that are empty or too
+        PassageWrong: no such passage, no reason, an unknown language, words that are empty or too
             long, or no Dutch while the passage has none corrected yet.
     """
     allow(officer, "correct_passages")
@@ -103,7 +103,7 @@ def correct(
         corrected = books.passages.standing(code).corrected
         problems = [*_reason_problems(reason), *_word_problems(passage, given, corrected)]
         if problems:
-            raise EntryWrong(problems)
+            raise PassageWrong(problems)
         for language, text in given.items():
             books.passage_acts.add(
                 officer,
@@ -123,7 +123,7 @@ def restore(desk: Desk, officer: Officer, passages: Passages, code: str, reason:
 
     Raises:
         NotAllowed: this is for the FG and the board.
-        EntryWrong: no such passage, no reason, or nothing was corrected.
+        PassageWrong: no such passage, no reason, or nothing was corrected.
     """
     _switch(desk, officer, passages, code, reason, act=PassageActKind.RESTORE)
 
@@ -151,7 +151,7 @@ def _switch(
         if idle is not None:
             problems.append(f"{code}: {idle}")
         if problems:
-            raise EntryWrong(problems)
+            raise PassageWrong(problems)
         books.passage_acts.add(officer, code, act, reason.strip(), desk.clock())
         books.cases.record(_event(desk, officer, code, act))
 
@@ -167,7 +167,7 @@ def _event(desk: Desk, officer: Officer, code: str, act: PassageActKind) -> Even
 
 def _known(passages: Passages, code: str) -> BoardPassage:
     if code not in passages:
-        raise EntryWrong([f"{code}: this board has no such passage; see `mailbot passage list`"])
+        raise PassageWrong([f"{code}: this board has no such passage; see `mailbot passage list`"])
     return passages[code]
 
 
