@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Column, ColumnElement, Connection, Engine, Table, or_, select, update
 
 from mailbot.adapters import schema
+from mailbot.adapters.case_words import SqlCaseWords
 from mailbot.adapters.casebook import SqlCasebook
 from mailbot.adapters.conversation import SqlConversation
 from mailbot.adapters.identity_copies import SqlIdentityCopies
@@ -32,6 +33,7 @@ class SqlOpenBooks:
     looks: SqlIdentityLooks
     conversation: SqlConversation
     passages: SqlPassageBook
+    words: SqlCaseWords
 
     @property
     def reminders(self) -> SqlLetterbook:
@@ -74,6 +76,7 @@ class SqlBooks:
                 looks=SqlIdentityLooks(shelf),
                 conversation=SqlConversation(shelf, casebook),
                 passages=SqlPassageBook(shelf),
+                words=SqlCaseWords(shelf),
             )
 
     def casebook(self, shelf: Shelf) -> SqlCasebook:

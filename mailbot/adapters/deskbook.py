@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 
 from mailbot.adapters import schema
 from mailbot.adapters.books import SqlBooks, SqlOpenBooks
+from mailbot.adapters.case_words import SqlCaseWords
 from mailbot.adapters.casebook import SqlCasebook, date_columns
 from mailbot.adapters.conversation import SqlConversation
 from mailbot.adapters.handling import SqlHandling
@@ -19,6 +20,7 @@ from mailbot.adapters.letterbook import SqlLetterbook
 from mailbot.adapters.passage_acts import SqlPassageActs
 from mailbot.adapters.passage_book import SqlPassageBook
 from mailbot.adapters.people import SqlPeople
+from mailbot.adapters.queue import SqlQueue
 from mailbot.adapters.register import SqlRegister
 from mailbot.adapters.rows import Shelf
 from mailbot.adapters.story import read_story
@@ -179,6 +181,7 @@ class SqlOpenDeskBooks(SqlOpenBooks):
     handling: SqlHandling
     register: SqlRegister
     passage_acts: SqlPassageActs
+    queue: SqlQueue
 
 
 class SqlDeskBooks:
@@ -204,6 +207,8 @@ class SqlDeskBooks:
                 conversation=SqlConversation(shelf, casebook),
                 handling=SqlHandling(shelf, casebook),
                 register=SqlRegister(shelf, casebook),
+                queue=SqlQueue(shelf, SqlHandling(shelf, casebook)),
                 passages=SqlPassageBook(shelf),
+                words=SqlCaseWords(shelf),
                 passage_acts=SqlPassageActs(shelf),
             )

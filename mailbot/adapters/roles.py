@@ -22,6 +22,7 @@ RIGHTS: Mapping[str, str] = {
     "case_address": "INSERT, DELETE",
     "case_flag": "INSERT, DELETE",
     "case_task": "INSERT",
+    "case_word": "INSERT, DELETE",
     # A case whose letter bounced opens again, and letters follow the parent's language; kind and dates of a case are changed by people.
     "cases": f"INSERT ({_NEW_CASE}), UPDATE (state, closure_id, sealed, language)",
     "data_key": "INSERT, DELETE",

@@ -73,6 +73,10 @@ class Shelf:
         """Hash a Message-ID."""
         return self.vault.keyed_hash("message-id " + message_id.strip())
 
+    def word_hash(self, word: str) -> bytes:
+        """Hash a word people search by, cut so short that several words share a hash now and then."""
+        return self.vault.keyed_hash("word " + word)[:8]
+
     def token_hash(self, token: str) -> bytes:
         """Hash a threading token."""
         return self.vault.keyed_hash("token " + token.strip().lower())

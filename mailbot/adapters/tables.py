@@ -7,6 +7,7 @@ from mailbot.adapters import (  # noqa: F401
     schema_looks,
     schema_passages,
     schema_proof,
+    schema_queue,
     schema_register,
     schema_retention,
 )

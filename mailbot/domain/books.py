@@ -403,8 +403,21 @@ class IdentityLooks(Protocol):
         ...
 
 
+class CaseWords(Protocol):
+    """The words that cases are found by."""
+
+    def add(self, case_id: int, words: Sequence[str]) -> None:
+        """Add words to a case; those it has already stay."""
+        ...
+
+
 class OpenBooks(Protocol):
     """The books of one board within one transaction."""
+
+    @property
+    def words(self) -> CaseWords:
+        """The words that cases are found by."""
+        ...
 
     @property
     def tasks(self) -> Tasks:

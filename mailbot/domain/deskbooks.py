@@ -12,6 +12,7 @@ from mailbot.domain.decision import Decision, Officer
 from mailbot.domain.handling import HandlingBook
 from mailbot.domain.kinds import Kind
 from mailbot.domain.passage_acts import PassageActs
+from mailbot.domain.queue import QueueBook
 from mailbot.domain.register_book import Register
 from mailbot.domain.roles import Role
 
@@ -131,6 +132,11 @@ class OpenDeskBooks(OpenBooks, Protocol):
     @property
     def handling(self) -> HandlingBook:
         """What people write beside a case."""
+        ...
+
+    @property
+    def queue(self) -> QueueBook:
+        """The queue as people look at it."""
         ...
 
     @property

@@ -73,7 +73,7 @@ def best_guess(mail: Mail, suggestion: Suggestion, known: Known) -> Guess | None
 
 def _weigh(mail: Mail, suggestion: Suggestion, known: Known, one: RunningCase) -> Guess:
     hits = [(why, weight) for why, weight, sign in SIGNS if sign(mail, suggestion, known, one)]
-    score = min(1.0, max(0.0, sum(weight for _, weight in hits)))
+    score = max(0.0, sum(weight for _, weight in hits))
     return Guess(one.case.id, round(score, 2), tuple(why for why, _ in hits))
 
 

@@ -119,6 +119,10 @@ class HandlingBook(Protocol):
         """Name the cases an officer is kept away from, linked cases included."""
         ...
 
+    def hidden_from_number(self, officer_id: int) -> frozenset[int]:
+        """Name the same by the number of an officer."""
+        ...
+
     def shielded(self) -> frozenset[int]:
         """Name the cases under a safety flag, linked cases included."""
         ...

@@ -28,6 +28,7 @@ READERS = frozenset({Role.FG, Role.BOARD, Role.HANDLER})
 ACTS: Mapping[str, frozenset[Role]] = {
     "read": READERS,
     "note": READERS,
+    "assign": READERS,
     "confirm": frozenset({Role.FG, Role.BOARD}),
     "extend": frozenset({Role.FG, Role.BOARD}),
     "let_go": frozenset({Role.FG, Role.BOARD}),
