@@ -40,5 +40,8 @@ ROUTES: tuple[Route, ...] = (
     page("/admin/officers", "POST", admin.add, ADMINS),
     page("/admin/officers/{number}", "POST", admin.change, ADMINS),
     # The queue.
-    page("/queue", "GET", queue.queue, READERS),
+    page("/queue", "GET POST", queue.queue, READERS),
+    page("/queue/newest", "GET", queue.newest, READERS, awake=False),
+    page("/queue/many", "POST", queue.many, READERS),
+    page("/queue/views", "POST", queue.save_view, READERS),
 )

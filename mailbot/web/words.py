@@ -11,6 +11,7 @@ from babel.dates import format_date, format_datetime, format_timedelta
 from mailbot.domain.case import CaseFile, CaseState
 from mailbot.domain.kinds import KINDS, Kind
 from mailbot.domain.local_time import local_day
+from mailbot.domain.queue import QueueRow
 from mailbot.domain.roles import Role
 from mailbot.web.languages import DUTCH, N_
 
@@ -44,15 +45,31 @@ class Clock:
     """Whole local days until the due date, below zero when it has passed."""
 
 
+def clock_of_row(row: QueueRow, now: datetime, zone: ZoneInfo) -> Clock:
+    """Read the clock of a line of the queue at an instant."""
+    return _clock(row.state, row.ends_at, row.due, row.working_target, now=now, zone=zone)
+
+
 def clock_of(case: CaseFile, now: datetime, zone: ZoneInfo) -> Clock:
     """Read the clock of a case at an instant."""
     dates = case.dates
-    if case.state is CaseState.CLOSED or dates.ends_at is None:
-        return Clock("none", None, dates.due, dates.working_target, None)
-    left = dates.ends_at - now
-    due = dates.due or dates.ends_at
-    last = dates.due or local_day(dates.ends_at, zone)
-    return Clock(_tone(left), left, due, dates.working_target, (last - local_day(now, zone)).days)
+    return _clock(case.state, dates.ends_at, dates.due, dates.working_target, now=now, zone=zone)
+
+
+def _clock(
+    state: CaseState,
+    ends_at: datetime | None,
+    due: date | None,
+    target: date | None,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+) -> Clock:
+    if state is CaseState.CLOSED or ends_at is None:
+        return Clock("none", None, due, target, None)
+    left = ends_at - now
+    last = due or local_day(ends_at, zone)
+    return Clock(_tone(left), left, due or ends_at, target, (last - local_day(now, zone)).days)
 
 
 def _tone(left: timedelta) -> str:

@@ -44,6 +44,10 @@ EXPECTED: dict[tuple[str, str], set[Role] | str] = {
     ("POST", "/admin/officers"): {ADMIN},
     ("POST", "/admin/officers/{number}"): {ADMIN},
     ("GET", "/queue"): {FG, BOARD, HANDLER},
+    ("POST", "/queue"): {FG, BOARD, HANDLER},
+    ("GET", "/queue/newest"): {FG, BOARD, HANDLER},
+    ("POST", "/queue/many"): {FG, BOARD, HANDLER},
+    ("POST", "/queue/views"): {FG, BOARD, HANDLER},
 }
 
 NAMES = {"reference": "SIPOR-2026-000001-D"}

@@ -16,6 +16,7 @@ INDEXES = {"ix_raw_mail_key_id", "ix_cases_key_id", "ix_letter_key_id", "ix_lett
 
 HASHES = {
     ("case_address", "address_hash"): "the row goes",
+    ("case_word", "word_hash"): "the row goes",
     ("mail", "sender_hash"): "emptied",
     ("mail", "message_id_hash"): "emptied",
     ("letter", "recipient_hash"): "overwritten",

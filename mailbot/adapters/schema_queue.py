@@ -1,0 +1,78 @@
+"""The tables of the queue: who works on a case, who looks at it, saved views, and words to search by."""
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from mailbot.adapters.schema import Id, Instant, cases, metadata
+
+assignment = Table(
+    "assignment",
+    metadata,
+    Column("case_id", Id, primary_key=True, autoincrement=False),
+    Column("board_id", Id, ForeignKey("board.id"), nullable=False),
+    Column("officer_id", Id, nullable=False),
+    Column("at", Instant, nullable=False),
+    ForeignKeyConstraint(
+        ["case_id", "board_id"], ["cases.id", "cases.board_id"], name="assignment_of_its_case"
+    ),
+    ForeignKeyConstraint(
+        ["officer_id", "board_id"],
+        ["officer.id", "officer.board_id"],
+        name="assignment_to_officer_of_its_board",
+    ),
+    Index("ix_assignment_officer", "officer_id"),
+)
+
+page_open = Table(
+    "page_open",
+    metadata,
+    Column("case_id", Id, ForeignKey("cases.id"), primary_key=True, autoincrement=False),
+    Column("officer_id", Id, ForeignKey("officer.id"), primary_key=True, autoincrement=False),
+    Column("seen_at", Instant, nullable=False),
+)
+
+saved_view = Table(
+    "saved_view",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("board_id", Id, ForeignKey("board.id"), nullable=False),
+    Column("officer_id", Id, nullable=False),
+    Column("name", String(60), nullable=False),
+    # Filters by code alone; what somebody searched for is never kept.
+    Column("filters", String(400), nullable=False),
+    UniqueConstraint("officer_id", "name"),
+    ForeignKeyConstraint(
+        ["officer_id", "board_id"],
+        ["officer.id", "officer.board_id"],
+        name="saved_view_of_officer_of_its_board",
+    ),
+    CheckConstraint("length(trim(name)) > 0", name="saved_view_has_a_name"),
+)
+
+case_word = Table(
+    "case_word",
+    metadata,
+    # A keyed hash, cut to eight bytes: enough to find by, too little to tell a word from.
+    Column("word_hash", LargeBinary(8), primary_key=True),
+    Column("case_id", Id, ForeignKey("cases.id"), primary_key=True, autoincrement=False),
+    Index("ix_case_word_case", "case_id"),
+)
+
+# The open cases in the order of their dates, however many closed ones there are.
+Index(
+    "ix_cases_open",
+    cases.c.board_id,
+    cases.c.ends_at,
+    cases.c.id,
+    sqlite_where=cases.c.state != "closed",
+    postgresql_where=cases.c.state != "closed",
+)
