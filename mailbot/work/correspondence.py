@@ -78,9 +78,12 @@ class Correspondence:
         extension_id: int | None = None,
         officer_id: int | None = None,
         hold: str | None = None,
+        languages: Sequence[str] = (),
     ) -> Draft:
         """
         Write a letter to the requester of a case, and to nobody else (no Cc, no Reply-To of theirs).
+
+        The languages are those of the case, unless *languages* names others.
 
         Raises:
             LetterIncomplete: a word the letter needs is missing, or the case has no address.
@@ -93,6 +96,7 @@ class Correspondence:
             case=case,
             now=now,
             mail=mail,
+            languages=languages,
             extra={
                 "mail_id": mail_id,
                 "decision_id": decision_id,
@@ -158,11 +162,15 @@ class Correspondence:
         mail: Mail | None,
         extra: Mapping[str, object],
         language: str = "",
+        languages: Sequence[str] = (),
     ) -> Draft:
         mark = new_token(self.random(10))
         own = case.language if case and letter != "reminder" else self.profile.languages[0]
         wanted = language or own
-        languages = letter_languages(wanted, self.stationery.languages(letter))
+        available = self.stationery.languages(letter)
+        languages = tuple(code for code in languages if code in available) or letter_languages(
+            wanted, available
+        )
         rendered = self.stationery.write(
             letter, languages, {**words, "board": board_words(self.profile)}
         )
