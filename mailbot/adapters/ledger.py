@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Table, func, or_, select, update
 from mailbot.adapters.rows import Shelf
 from mailbot.adapters.schema import data_key, folder_mark, mail, raw_mail, sighting
 from mailbot.domain.books import StoredMail, Worked
-from mailbot.domain.errors import Damaged
+from mailbot.domain.errors import Damaged, UnknownMail
 from mailbot.domain.ports import Fetched, FolderState
 from mailbot.domain.suggestion import Suggestion
 
@@ -119,12 +119,14 @@ class SqlLedger:
         return [self.open(number) for number in ids]
 
     def open(self, mail_id: int) -> StoredMail:
-        """Read one stored mail, its bytes opened."""
+        """Read one stored mail, its bytes opened. Raises UnknownMail."""
         row = self._connection.execute(
             select(raw_mail, data_key.c.wrapped, data_key.c.master_id)
             .join(data_key, raw_mail.c.key_id == data_key.c.id)
             .where(raw_mail.c.id == mail_id, raw_mail.c.board_id == self._shelf.board_id)
-        ).one()
+        ).one_or_none()
+        if row is None:
+            raise UnknownMail(f"there is no mail {mail_id}; see `mailbot parked list`")
         damaged, raw = False, b""
         try:
             raw = self._shelf.vault.open(row.wrapped, row.sealed, "raw mail")

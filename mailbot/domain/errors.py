@@ -80,6 +80,10 @@ class UnknownCase(MailbotError, LookupError):
     """There is no such case, or it belongs to another board."""
 
 
+class UnknownMail(MailbotError, LookupError):
+    """There is no such mail, or it was erased, or it belongs to another board."""
+
+
 class ExtensionRefused(MailbotError):
     """The extension cannot be given; the text says why and what can be done instead."""
 

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from mailbot import app
 from mailbot.cli import commands
+from mailbot.domain.errors import UnknownMail
 from mailbot.domain.roles import Role
 from mailbot.work.desk import Desk
 from tests.houses import MASTER, PASSWORD, settings_text
@@ -43,9 +44,9 @@ def type_(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Type]:
     monkeypatch.setattr(app, "desk", kept)
     runner = CliRunner()
 
-    def run(*words: str) -> Result:
+    def run(*words: str, code: int = 0) -> Result:
         done = runner.invoke(commands, words)
-        assert done.exit_code == 0, done.output
+        assert code == done.exit_code, done.output
         return done
 
     for address, role in ((FG, Role.FG), (BOARD, Role.BOARD)):
@@ -59,6 +60,14 @@ def references(done: Result) -> list[str]:
     """The cases a list shows."""
     lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
     return [json.loads(line)["reference"] for line in lines]
+
+
+def test_a_number_that_is_no_mail_is_refused_with_the_way_out(type_: Type) -> None:
+    """Opening a case for a mail that is not there says where the numbers are."""
+    refused = type_("parked", "open", "9", "access", "--officer", FG, code=1).exception
+
+    assert isinstance(refused, UnknownMail)
+    assert "mailbot parked list" in str(refused)
 
 
 def test_a_case_kept_from_an_officer_is_counted_and_not_shown_without_a_sign_in(

@@ -33,6 +33,7 @@ def open_from_mail(
     3. With *tell* the acknowledgement goes out, where this kind has one.
 
     Raises:
+        UnknownMail: there is no mail of this number.
         ActRefused: the mail belongs to a case already, or cannot be read.
         UnreadableMail: it is in quarantine because nobody can read it.
     """
