@@ -21,6 +21,9 @@ TO_ANYBODY: Sequence[str] = (*ACKNOWLEDGEMENTS, "status_unknown", "answer")
 UNVERIFIED_A_DAY = 1
 """Such letters a day to an address our MX could not verify: it may be a forged victim."""
 
+ONE_A_DAY = "address_had_its_letter_today"
+"""Why a letter to such an address waits."""
+
 
 @dataclass(frozen=True, slots=True)
 class Caps:
@@ -43,7 +46,7 @@ class Caps:
         if not verified:
             sent = letters.count_since(day, TO_ANYBODY, recipient)
             if sent >= UNVERIFIED_A_DAY:
-                return "address_had_its_letter_today"
+                return ONE_A_DAY
         if letters.count_since(day, AUTOMATIC, recipient) >= self.per_address_a_day:
             return "address_had_its_letters_today"
         if letters.count_since(now - timedelta(hours=1), AUTOMATIC, None) >= self.an_hour:

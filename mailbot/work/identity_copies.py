@@ -2,8 +2,8 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from mailbot.domain.books import Books, Event, OpenBooks, StoredMail
 from mailbot.domain.case import CaseFile
@@ -14,13 +14,14 @@ from mailbot.domain.mail import Mail
 from mailbot.domain.manners import may_acknowledge
 from mailbot.domain.ports import Alarm
 from mailbot.domain.retention_book import ServerCopies
-from mailbot.work.caps import Caps
+from mailbot.work.caps import ONE_A_DAY, Caps
 from mailbot.work.correspondence import Correspondence
 from mailbot.work.retention import Servers
 
 log = logging.getLogger(__name__)
 
 LETTER = "identity_copy_destroyed"
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +116,22 @@ class IdentityCopies:
         hold = self.caps.hold(
             books.letters, sender.address, verified=mail.authentication.verified, now=now
         )
+        # Who had their letter of today is told tomorrow, by itself; of a flood only the first.
+        tomorrow = hold == ONE_A_DAY and not books.letters.count_since(
+            now - A_DAY, (LETTER,), sender.address
+        )
         words = {
             "reference": case.reference,
             "received_on": local_day(stored.received, profile.zone),
             "destroyed_on": local_day(now, profile.zone),
         }
-        books.letters.write(
-            self.correspondence.to_requester(
-                LETTER, case, words, now=now, mail=mail, mail_id=stored.id, hold=hold
-            )
+        draft = self.correspondence.to_requester(
+            LETTER, case, words, now=now, mail=mail, mail_id=stored.id, hold=hold
         )
-        return "yes" if hold is None else "held"
+        if tomorrow:
+            draft = replace(draft, hold_reason=None, not_before=now + A_DAY)
+        books.letters.write(draft)
+        return "tomorrow" if tomorrow else "yes" if hold is None else "held"
 
 
 def _case_of(books: OpenBooks, copy: HiddenCopy) -> CaseFile | None:

@@ -110,6 +110,32 @@ def test_a_copy_of_a_passport_is_hidden_destroyed_and_its_sender_told_once(
     assert (("told", "yes"),) == destroyed.detail
 
 
+def test_a_sender_nobody_vouches_for_is_told_the_next_day_and_of_a_flood_once(
+    bare_house: Callable[..., TestHouse], any_database: str
+) -> None:
+    """R8.2.2 and faults 26: one letter a day to such an address, and nobody need let it go."""
+    now = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    house = bare_house(TurnedClock(now), database=any_database)
+    house.receive(with_passport("Inzage", f"{ACCESS} Mijn paspoort is bijgevoegd."))
+    house.house.work_off()
+    fg = fg_of(house)
+    (case,) = house.desk.queue(fg)
+    for number in (1, 2):
+        house.receive(with_passport(f"Zaak {case.reference}", f"Nog eens mijn paspoort, {number}."))
+    house.house.work_off()
+
+    assert 3 == house.house.destroy_copies()
+
+    with house.house.engine.begin() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT state, hold_reason, next_try_at FROM letter"
+            " WHERE code = 'identity_copy_destroyed' ORDER BY id"
+        ).all()
+    assert ["waiting", "held", "held"] == [row.state for row in rows]
+    assert "2026-11-24" in str(rows[0].next_try_at)
+    assert "address_had_its_letter_today" == rows[1].hold_reason
+
+
 def encoded_canary() -> bytes:
     """The copy as it travels, without line ends."""
     mail = EmailMessage()
