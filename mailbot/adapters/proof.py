@@ -10,8 +10,10 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from mailbot.adapters.books import SqlBooks
 from mailbot.adapters.casebook import SqlCasebook
 from mailbot.adapters.letterbook import SqlLetterbook
+from mailbot.adapters.merged import stands_alone
 from mailbot.adapters.rows import Shelf
 from mailbot.adapters.schema import cases, letter, mail, officer, raw_mail, sighting
+from mailbot.adapters.schema_passages import answered_question
 from mailbot.adapters.schema_proof import proof
 from mailbot.domain.books import Draft
 from mailbot.domain.kinds import Kind
@@ -141,6 +143,7 @@ class SqlProofBook:
             "unconfirmed": select(func.count(), func.min(cases.c.received_at)).where(
                 cases.c.board_id == board,
                 cases.c.state != "closed",
+                stands_alone(),
                 cases.c.confirmed_by.is_(None),
             ),
         }
@@ -155,6 +158,7 @@ class SqlProofBook:
             .where(
                 cases.c.board_id == self._shelf.board_id,
                 cases.c.state != "closed",
+                stands_alone(),
                 cases.c.ends_at < before,
             )
             .order_by(cases.c.ends_at, cases.c.id)
@@ -176,6 +180,22 @@ class SqlProofBook:
                 letter.c.state != "held",
             )
             .group_by(letter.c.code)
+        )
+        return {row[0]: row[1] for row in self._connection.execute(query)}
+
+    def passages(self, since: datetime, until: datetime) -> Mapping[str, int]:
+        """Count the questions that each passage answered in a letter that was not held."""
+        table = answered_question
+        query = (
+            select(table.c.passage, func.count())
+            .join(letter, letter.c.id == table.c.letter_id)
+            .where(
+                table.c.board_id == self._shelf.board_id,
+                table.c.at >= since,
+                table.c.at < until,
+                letter.c.state != "held",
+            )
+            .group_by(table.c.passage)
         )
         return {row[0]: row[1] for row in self._connection.execute(query)}
 

@@ -92,6 +92,8 @@ class AnsweredWords:
     what: str
     """One of `ANSWERED`."""
     count: int
+    passages: str = ""
+    """Which passages answered and how often, by the codes that `mailbot passage` takes."""
 
 
 HEAPS = ("unread", "parked", "asked", "quarantined", "held", "refused", "unconfirmed")

@@ -74,7 +74,9 @@ class Proof:
     waiting: tuple[Waiting, ...] = ()
     leaving: tuple[Leaving, ...] = ()
     answered: Mapping[str, int] = field(default_factory=dict)
-    """How many letters the assistant wrote by itself, by letter; for answers by passage."""
+    """How many letters the assistant wrote by itself, by letter."""
+    passages: Mapping[str, int] = field(default_factory=dict)
+    """How many questions each passage answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,11 @@ class ProofBook(Protocol):
         ...
 
     def answered(self, since: datetime, until: datetime) -> Mapping[str, int]:
-        """Count what the assistant wrote by itself, by letter or passage."""
+        """Count what the assistant wrote by itself, by letter."""
+        ...
+
+    def passages(self, since: datetime, until: datetime) -> Mapping[str, int]:
+        """Count the questions that each passage answered."""
         ...
 
     def readers(self) -> Sequence[str]:

@@ -111,6 +111,7 @@ class DailyProof:
             waiting=tuple(book.waiting()),
             leaving=tuple(book.leaving(now + A_WEEK)),
             answered=book.answered(since, now),
+            passages=book.passages(since, now),
         )
 
     def _letter(self, book: ProofBook, proof: Proof, reader: str) -> Draft:
@@ -127,7 +128,10 @@ class DailyProof:
                 HeapWords(one.what, one.count, local_day(one.since, zone)) for one in proof.waiting
             ],
             "leaves": [_leaving(one, proof.until) for one in shown],
-            "answers": [AnsweredWords(what, count) for what, count in proof.answered.items()],
+            "answers": [
+                AnsweredWords(what, count, _passages(proof) if what == "answer" else "")
+                for what, count in proof.answered.items()
+            ],
             "link": self.desk_address,
         }
         return self.correspondence.to_officer("daily_proof", reader, words, proof.until)
@@ -137,3 +141,9 @@ def _leaving(one: Leaving, now: datetime) -> LeavingWords:
     """Give the date people count by: the due date, or for a breach the moment itself."""
     due = one.due or one.ends_at
     return LeavingWords(one.reference, one.kind or Kind.OTHER, due, over=one.ends_at < now)
+
+
+def _passages(proof: Proof) -> str:
+    """Name the passages that answered, the busiest first."""
+    ordered = sorted(proof.passages.items(), key=lambda one: (-one[1], one[0]))
+    return ", ".join(f"{code}: {count}" for code, count in ordered)

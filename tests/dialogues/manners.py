@@ -11,7 +11,8 @@ from tests.dialogues.post import Received
 from tests.houses import ADDRESS
 
 ROOT = Path(__file__).parent
-TEMPLATES = ROOT.parent.parent / "templates" / "letters"
+TEMPLATES = ROOT.parent.parent / "templates"
+OURS = (TEMPLATES / "letters", TEMPLATES / "passages")
 ECHO = 5
 """So many words in a row of a mail, found in our letter, are an echo."""
 
@@ -68,5 +69,6 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 @cache
 def _own_runs() -> set[tuple[str, ...]]:
     """Gather our own phrases: a parent who writes "Ik wil mijn verzoek" is not echoed by them."""
-    texts = [path.read_text("utf-8") for path in sorted(TEMPLATES.rglob("*")) if path.is_file()]
+    paths = [path for folder in OURS for path in sorted(folder.rglob("*")) if path.is_file()]
+    texts = [path.read_text("utf-8") for path in paths]
     return {run for text in texts for run in _runs(text)}

@@ -13,6 +13,7 @@ from mailbot.domain.errors import LetterIncomplete
 from mailbot.domain.letters import BoardWords
 from mailbot.domain.readability import OFFICIALESE, read
 from mailbot.profiles import find
+from tests.dialogues.manners import outcome_in
 
 LANGUAGES = {"nl", "en", "tr", "ar"}
 LONGEST_SENTENCE = 18
@@ -45,6 +46,13 @@ def test_every_passage_reads_easily_in_dutch(code: str) -> None:
     assert found.score >= LOWEST_SCORE
     words = set(re.findall(r"\w+", text.lower()))
     assert set() == words & (OFFICIALESE | {"je", "jij", "jouw", "jullie"})
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_passage_states_or_hints_at_an_outcome(code: str) -> None:
+    """The reviewed list of outcomes holds for passages as for every automatic letter."""
+    for language, text in read_passages()[code].texts.items():
+        assert [] == outcome_in(text), language
 
 
 def test_the_passages_together_read_as_easily_as_the_letters() -> None:

@@ -26,10 +26,13 @@ from tests.houses import (
     PASSWORD,
     TestHouse,
     TurnedClock,
+    build_bare_house,
     plain_mail,
     settings_text,
 )
 from tests.servers.fixtures import MailHost
+from tests.servers.sink import Sink
+from tests.wire.test_daily_proof import proofs, words
 from tests.wire.test_second_board import SIPOR, UTRECHT, two_boards
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -169,6 +172,24 @@ def test_what_was_answered_is_listed_for_the_digest(
     assert first.reference.startswith("SIPOR-2026-")
 
 
+def test_the_daily_proof_names_the_passages_that_answered(tmp_path: Path, sink: Sink) -> None:
+    """The FG reads each morning what the assistant said by itself, and how to look it up."""
+    clock = TurnedClock(datetime(2026, 11, 23, 5, tzinfo=UTC))
+    house = build_bare_house(tmp_path, clock, smtp_port=sink.port)
+    house.officer(Role.FG)
+    for number, question in enumerate((QUESTION, QUESTIONS["en"][0], "Wat is een DPIA?")):
+        house.receive(asking(question, number))
+    house.house.work_off()
+    clock.turn(hours=2)
+
+    house.house.prove()
+    house.house.deliver()
+
+    (proof,) = proofs(sink)
+    house.close()
+    assert "3 (fg: 2, dpia: 1)" in words(proof)
+
+
 def test_a_passage_taken_out_is_not_used_until_it_is_put_back(
     bare_house: Callable[..., TestHouse], any_database: str
 ) -> None:
@@ -197,8 +218,8 @@ def test_a_corrected_passage_goes_out_in_its_new_words_only(
     """Where only the Dutch was corrected, no older translation contradicts it."""
     house = new_house(TurnedClock(NOW))
     desk, board = house.officer(Role.BOARD)
-    words = {"nl": "Wij zoeken op dit moment een nieuwe FG."}
-    acts.correct(desk, board, held(house), "fg", words=words, reason="De FG is vertrokken.")  # type: ignore[arg-type]
+    said = {"nl": "Wij zoeken op dit moment een nieuwe FG."}
+    acts.correct(desk, board, held(house), "fg", words=said, reason="De FG is vertrokken.")  # type: ignore[arg-type]
     mail_host.user("ouder1@gezin.test")
     mail_host.send("ouder1@gezin.test", ADDRESS, asking(QUESTIONS["tr"][0], 1))
     mail_host.wait_for(ADDRESS, 1)
@@ -207,7 +228,7 @@ def test_a_corrected_passage_goes_out_in_its_new_words_only(
 
     (raw,) = mail_host.wait_for("ouder1@gezin.test", 1)
     text = text_in(raw)
-    assert text.count(words["nl"]) == 2
+    assert text.count(said["nl"]) == 2
     assert QUESTIONS["tr"][1] not in text
     assert QUESTIONS["nl"][1] not in text
     assert house.count("answered_question", "act_id IS NOT NULL") == 1
@@ -358,12 +379,12 @@ def test_an_officer_switches_and_corrects_passages_by_the_command_line(
     type_: Type, tmp_path: Path
 ) -> None:
     """`mailbot passage` lists, shows, takes out, corrects and puts back, each with its reason."""
-    words = tmp_path / "nieuw.txt"
-    words.write_text("De eerste kopie is gratis.\n", encoding="utf-8")
+    file = tmp_path / "nieuw.txt"
+    file.write_text("De eerste kopie is gratis.\n", encoding="utf-8")
 
     for done in (
         type_("passage", "take-out", "copy_cost", "--reason", REASON),
-        type_("passage", "correct", "copy_cost", "--nl", str(words), "--reason", REASON),
+        type_("passage", "correct", "copy_cost", "--nl", str(file), "--reason", REASON),
         type_("passage", "put-back", "copy_cost", "--reason", "De tekst klopt weer."),
     ):
         assert done.exit_code == 0, done.output
