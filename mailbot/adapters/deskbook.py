@@ -19,6 +19,7 @@ from mailbot.adapters.ledger import SqlLedger
 from mailbot.adapters.letterbook import SqlLetterbook
 from mailbot.adapters.passage_acts import SqlPassageActs
 from mailbot.adapters.passage_book import SqlPassageBook
+from mailbot.adapters.papers import SqlPapers
 from mailbot.adapters.people import SqlPeople
 from mailbot.adapters.queue import SqlQueue
 from mailbot.adapters.register import SqlRegister
@@ -181,6 +182,7 @@ class SqlOpenDeskBooks(SqlOpenBooks):
     handling: SqlHandling
     register: SqlRegister
     passage_acts: SqlPassageActs
+    papers: SqlPapers
     queue: SqlQueue
 
 
@@ -211,4 +213,5 @@ class SqlDeskBooks:
                 passages=SqlPassageBook(shelf),
                 words=SqlCaseWords(shelf),
                 passage_acts=SqlPassageActs(shelf),
+                papers=SqlPapers(shelf),
             )

@@ -11,6 +11,7 @@ from mailbot.domain.case import CaseFile, Dates, ExtensionAct
 from mailbot.domain.decision import Decision, Officer
 from mailbot.domain.handling import HandlingBook
 from mailbot.domain.kinds import Kind
+from mailbot.domain.papers import Papers
 from mailbot.domain.passage_acts import PassageActs
 from mailbot.domain.queue import QueueBook
 from mailbot.domain.register_book import Register
@@ -147,6 +148,11 @@ class OpenDeskBooks(OpenBooks, Protocol):
     @property
     def passage_acts(self) -> PassageActs:
         """What people did to the passages."""
+        ...
+
+    @property
+    def papers(self) -> Papers:
+        """The letters and decisions of the cases, in full."""
         ...
 
 

@@ -1,6 +1,7 @@
 """The table of routes: every page of the desk, and who may open it; what is not here is not there."""
 
 from mailbot.web.access import ADMINS, EVERYBODY, READERS, Door, Route, door, page
+from mailbot.web.case_routes import CASE_ROUTES
 from mailbot.web.pages import (
     account,
     admin,
@@ -8,6 +9,7 @@ from mailbot.web.pages import (
     factors,
     language,
     outside,
+    parked,
     password,
     queue,
     second_step,
@@ -44,4 +46,14 @@ ROUTES: tuple[Route, ...] = (
     page("/queue/newest", "GET", queue.newest, READERS, awake=False),
     page("/queue/many", "POST", queue.many, READERS),
     page("/queue/views", "POST", queue.save_view, READERS),
+    # What belongs to no case.
+    page("/parked", "GET", parked.parked, READERS),
+    page("/parked/looked", "POST", parked.looked, READERS),
+    page("/parked/{number}", "GET", parked.mail, READERS),
+    page("/parked/{number}/open", "POST", parked.open_case, READERS),
+    page("/parked/{number}/file", "POST", parked.file_in_case, READERS),
+    page("/parked/{number}/again", "POST", parked.try_again, READERS),
+    page("/outbox/{number}/go", "POST", parked.let_go, SUPERVISORS),
+    # A case and its acts.
+    *CASE_ROUTES,
 )

@@ -44,6 +44,23 @@ class CaseMails:
                 books.cases.record(Event("mail_read", now, story.case.id, one.number, officer.id))
         return opened
 
+    def one(self, officer: Officer, reference: str, number: int) -> Mail | None:
+        """
+        Open one mail of a case; None where the case has none of this number that can be read.
+
+        Raises:
+            UnknownCase: there is no such case, or this officer is kept from it.
+            NotAllowed: this role sees no case content.
+        """
+        story = self.desk.show(officer, reference)
+        listed = next((one for one in story.mails if one.id == number), None)
+        if listed is None:
+            return None
+        with self.desk.books.opened() as books:
+            now = self.desk.clock()
+            books.cases.record(Event("mail_read", now, story.case.id, number, officer.id))
+        return self._open(number, listed.received).mail
+
     def _open(self, number: int, received: datetime) -> ReadMail:
         try:
             with self.desk.books.opened() as books:

@@ -92,6 +92,13 @@ class RetentionActs:
         """
         self._write(officer, subject, reason, held=False)
 
+    def is_held(self, officer: Officer, subject: str) -> bool:
+        """Say whether a file is under a hold."""
+        allow(officer, "read")
+        self._may_know(officer, subject)
+        with self.holds.opened() as book:
+            return book.is_held(subject)
+
     def history(self, officer: Officer, subject: str) -> Sequence[HoldAct]:
         """Read every hold and release of one file, with its reasons."""
         allow(officer, "read")

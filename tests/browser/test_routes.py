@@ -48,6 +48,18 @@ EXPECTED: dict[tuple[str, str], set[Role] | str] = {
     ("GET", "/queue/newest"): {FG, BOARD, HANDLER},
     ("POST", "/queue/many"): {FG, BOARD, HANDLER},
     ("POST", "/queue/views"): {FG, BOARD, HANDLER},
+    ("GET", "/parked"): {FG, BOARD, HANDLER},
+    ("POST", "/parked/looked"): {FG, BOARD, HANDLER},
+    ("GET", "/parked/{number}"): {FG, BOARD, HANDLER},
+    ("POST", "/parked/{number}/open"): {FG, BOARD, HANDLER},
+    ("POST", "/parked/{number}/file"): {FG, BOARD, HANDLER},
+    ("POST", "/parked/{number}/again"): {FG, BOARD, HANDLER},
+    ("POST", "/outbox/{number}/go"): {FG, BOARD},
+    ("GET", "/cases/{reference}"): {FG, BOARD, HANDLER},
+    ("GET", "/cases/{reference}/mails/{mail}/html"): {FG, BOARD, HANDLER},
+    ("GET", "/cases/{reference}/mails/{mail}/files/{file}"): {FG, BOARD, HANDLER},
+    ("POST", "/cases/{reference}/kind"): {FG, BOARD},
+    ("POST", "/cases/{reference}/note"): {FG, BOARD, HANDLER},
 }
 
 NAMES = {"reference": "SIPOR-2026-000001-D"}

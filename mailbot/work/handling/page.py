@@ -54,3 +54,13 @@ def page_of(desk: Desk, officer: Officer, reference: str) -> HandlingPage:
             advisory=advisory_of(desk, books, case),
             copies=books.handling.copies(case),
         )
+
+
+def hidden_copies(desk: Desk, officer: Officer, reference: str) -> frozenset[int]:
+    """Name the mails of a case with a copy that still lies in them. Raises UnknownCase."""
+    allow(officer, "read")
+    with desk.books.opened() as books:
+        case = desk.open_file(books, officer, reference)
+        return frozenset(
+            copy.mail_id for copy in books.handling.copies(case) if copy.destroyed_at is None
+        )
