@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from mailbot.adapters.books import SqlBooks
 from mailbot.adapters.casebook import SqlCasebook
 from mailbot.adapters.letterbook import SqlLetterbook
-from mailbot.adapters.merged import stands_alone
 from mailbot.adapters.rows import Shelf
 from mailbot.adapters.schema import cases, letter, mail, officer, raw_mail, sighting
 from mailbot.adapters.schema_passages import answered_question
@@ -143,7 +142,6 @@ class SqlProofBook:
             "unconfirmed": select(func.count(), func.min(cases.c.received_at)).where(
                 cases.c.board_id == board,
                 cases.c.state != "closed",
-                stands_alone(),
                 cases.c.confirmed_by.is_(None),
             ),
         }
@@ -158,7 +156,6 @@ class SqlProofBook:
             .where(
                 cases.c.board_id == self._shelf.board_id,
                 cases.c.state != "closed",
-                stands_alone(),
                 cases.c.ends_at < before,
             )
             .order_by(cases.c.ends_at, cases.c.id)
