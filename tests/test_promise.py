@@ -328,7 +328,8 @@ def test_the_robot_works_its_whole_path_under_its_own_role(
 ) -> None:
     """The rights are enough: a mail becomes a case and a letter, reminders go, bounces return."""
     clock = TurnedClock(START)
-    house = bare_house(clock, database=robots_url, smtp_port=sink.port)
+    own_mx = 'own_mx = ["mx.sipor.test"]'
+    house = bare_house(clock, database=robots_url, smtp_port=sink.port, extra_mailbox=own_mx)
     database = robots_url.rpartition("/")[2]
     postgres.execute(
         "INSERT INTO officer (board_id, address, name, role, password_hash, active, created_at)"
@@ -338,6 +339,14 @@ def test_the_robot_works_its_whole_path_under_its_own_role(
     house.receive(plain_mail("Inzage", ACCESS))
     assert house.house.work_off() == 1
     assert house.house.deliver() == 1
+    # The parent writes on, in another language: the robot answers and follows.
+    verified = "Authentication-Results: mx.sipor.test; dmarc=pass\n"
+    asks = "Hello, I have not heard anything yet. Is there any news on my request?"
+    house.receive(plain_mail("News", asks, extra=verified))
+    house.house.work_off()
+    assert house.house.deliver() == 1
+    assert house.count("letter", "code = 'status'") == 1
+    assert house.count("cases", "language = 'en'") == 1
     clock.turn(days=27, hours=3)
     assert house.house.remind() == 1
     assert house.house.deliver() == 1

@@ -19,6 +19,8 @@ from mailbot.domain.thread import RunningCase
 ASKED = "requester_asked"
 """The event that remembers which questions stood in a letter."""
 GUESSED = "case_guessed"
+MOST_CASES = 10
+"""More than a parent has; a flood in one name must not make each mail slower than the last."""
 LANGUAGE_SET = "language_set"
 
 _QUESTIONS = ("identity_asked", "clarification_asked")
@@ -35,7 +37,7 @@ class SqlConversation:
         self._connection = shelf.connection
 
     def running(self, address: str) -> Sequence[RunningCase]:
-        """List the cases that are not closed and whose own address this is, oldest first."""
+        """List the newest cases that are not closed and whose own address this is, oldest first."""
         own, cases = schema.case_address, schema.cases
         query = (
             select(cases.c.id)
@@ -45,9 +47,10 @@ class SqlConversation:
                 cases.c.state != CaseState.CLOSED,
                 own.c.address_hash == self._shelf.address_hash(address),
             )
-            .order_by(cases.c.id)
+            .order_by(cases.c.id.desc())
+            .limit(MOST_CASES)
         )
-        numbers = self._connection.execute(query).scalars().all()
+        numbers = sorted(self._connection.execute(query).scalars())
         return [self._running(self._casebook.case(number)) for number in numbers]
 
     def children(self, case: CaseFile) -> tuple[str, ...]:
