@@ -1,6 +1,7 @@
 """The desk in a real browser: a server of its own, officers who are signed in, a log of requests."""
 
 import base64
+import shutil
 import socket
 import threading
 import time
@@ -18,14 +19,16 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 from playwright.sync_api import Request as BrowserRequest
 
 from mailbot import app
-from mailbot.adapters.door import SqlDoor
-from mailbot.domain.accounts import Stage
+from mailbot.adapters.door import OpenDoor, SqlDoor
+from mailbot.domain.accounts import Account, Stage
 from mailbot.domain.roles import Role
 from mailbot.web.cookies import TOKEN
 from mailbot.web.door.codes import new_seed
 from tests.houses import TestHouse, TurnedClock, build_bare_house
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
+)
 MONDAY = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 HERE = {"localhost", "127.0.0.1"}
@@ -89,7 +92,7 @@ class DeskServer:
         self.house.officer(role)
         seed = new_seed(lambda size: bytes(range(size)))
         with self.door().opened() as door:
-            (account,) = door.accounts.of_address(f"{role}@officers.test")
+            account = self._account(door, role)
             door.seeds.keep(account, seed, self.clock(), self.clock())
         self.seeds[role] = seed
         return seed
@@ -99,7 +102,7 @@ class DeskServer:
         self.new_officer(role)
         token = f"token-of-{role}-{time.monotonic_ns()}"
         with self.door().opened() as door:
-            (account,) = door.accounts.of_address(f"{role}@officers.test")
+            account = self._account(door, role)
             number = door.accounts.sign_in(account, "web", self.clock())
             door.sessions.begin(token, account, Stage.FULL, "web", self.clock(), sign_in_id=number)
         return token
@@ -108,6 +111,12 @@ class DeskServer:
         """Work out the form token of a session, as its pages carry it."""
         proof = self.house.house.vault.keyed_hash(f"form {token}")
         return base64.urlsafe_b64encode(proof).decode().rstrip("=")
+
+    def _account(self, door: OpenDoor, role: Role) -> Account:
+        board = self.house.house.boards[self.house.settings.boards[0].code].books.board_id
+        found = door.accounts.named(board, f"{role}@officers.test")
+        assert found is not None
+        return found
 
     def sign_in(self, context: BrowserContext, role: Role) -> None:
         """Give a browser the cookie of a session of this role."""

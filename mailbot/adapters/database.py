@@ -15,6 +15,15 @@ MIGRATION_LOCK = 0x6D61696C626F74
 """A number of our own for the lock around migrations."""
 
 
+READING = "mailbot_reading"
+"""The option of a transaction that writes nothing."""
+
+
+def reading(engine: Engine) -> Engine:
+    """Give the same database for transactions that write nothing, and so wait for no writer."""
+    return engine.execution_options(**{READING: True})
+
+
 def connect(url: str) -> Engine:
     """
     Open a database by its URL.
@@ -50,7 +59,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _take_write_lock(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reads_only = connection.get_execution_options().get(READING)
+    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
 
 
 def upgrade(engine: Engine) -> None:

@@ -1,5 +1,6 @@
 """`mailbot web`: the officers' desk in a browser, until it is told to stop."""
 
+import socket
 from dataclasses import replace
 
 import click
@@ -12,6 +13,7 @@ from mailbot.web.origins import origins_of
 
 LONGEST_HEADERS = 16 * 1024
 STOPPING_SECONDS = 10
+BACKLOG = 512
 MOST_AT_ONCE = 200
 """Requests in hand; more are told to come back, so that a flood cannot take the machine."""
 
@@ -37,11 +39,10 @@ def web(ctx: click.Context, host: str | None, port: int | None) -> None:
     settings = _with(settings_of(ctx), host, port)
     for warning in settings.warnings:
         click.echo(f"Mind: {warning}", err=True)
-    server = uvicorn.Server(server_settings(settings))
+    config = server_settings(settings)
+    listening = _listen(settings.web.address, settings.web.port)
     click.echo(f"The desk: {origins_of(settings.web).public}  (Ctrl-C stops it)", err=True)
-    server.run()
-    if not server.started:
-        ctx.exit(1)
+    uvicorn.Server(config).run(sockets=[listening])
 
 
 def server_settings(settings: Settings) -> uvicorn.Config:
@@ -60,6 +61,14 @@ def server_settings(settings: Settings) -> uvicorn.Config:
         timeout_graceful_shutdown=STOPPING_SECONDS,
         ws="none",
     )
+
+
+def _listen(address: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    try:
+        return socket.create_server((address, port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        raise click.ClickException(f"{address}:{port}: {error.strerror}") from error
 
 
 def _with(settings: Settings, host: str | None, port: int | None) -> Settings:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
+from mailbot.adapters.database import reading
 from mailbot.adapters.door.accounts import SqlAccounts
 from mailbot.adapters.door.challenges import SqlChallenges
 from mailbot.adapters.door.outside import SqlOutside
@@ -51,13 +52,22 @@ class SqlDoor:
     def opened(self) -> Iterator[OpenDoor]:
         """Open everything for one transaction; an exception leaves it as it was."""
         with self._engine.begin() as connection:
-            yield OpenDoor(
-                accounts=SqlAccounts(connection),
-                sessions=SqlSessions(connection, self._vault),
-                seeds=SqlSeeds(connection, self._vault),
-                passkeys=SqlPasskeys(connection),
-                recovery=SqlRecovery(connection, self._vault),
-                outside=SqlOutside(connection, self._vault),
-                challenges=SqlChallenges(connection, self._vault),
-                tries=SqlTries(connection, self._vault),
-            )
+            yield self._open(connection)
+
+    @contextmanager
+    def looked_through(self) -> Iterator[OpenDoor]:
+        """Open everything to read only: no page waits here for the robot's writing."""
+        with reading(self._engine).begin() as connection:
+            yield self._open(connection)
+
+    def _open(self, connection: Connection) -> OpenDoor:
+        return OpenDoor(
+            accounts=SqlAccounts(connection),
+            sessions=SqlSessions(connection, self._vault),
+            seeds=SqlSeeds(connection, self._vault),
+            passkeys=SqlPasskeys(connection),
+            recovery=SqlRecovery(connection, self._vault),
+            outside=SqlOutside(connection, self._vault),
+            challenges=SqlChallenges(connection, self._vault),
+            tries=SqlTries(connection, self._vault),
+        )

@@ -20,14 +20,16 @@ def resume(asked: Asked, *, awake: bool) -> Asked:
     """Find the session of a browser and let it count, or end it when its time is up."""
     if asked.new_token:
         return asked
-    with asked.house.door.opened() as door:
+    with asked.house.door.looked_through() as door:
         session = door.sessions.find(asked.token)
-        if session is None:
-            return asked
-        if not _counts(asked, session):
+    if session is None:
+        return asked
+    if not _counts(asked, session):
+        with asked.house.door.opened() as door:
             door.sessions.end(session.id)
-            return asked
-        if awake and asked.now - session.seen >= SEEN_EVERY:
+        return asked
+    if awake and asked.now - session.seen >= SEEN_EVERY:
+        with asked.house.door.opened() as door:
             door.sessions.seen(session.id, asked.now)
     return replace(asked, session=session)
 
