@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from mailbot import app
 from mailbot.adapters.figures_csv import figures_csv
@@ -77,7 +77,8 @@ def figures(
 
 def _print(found: YearFigures, language: str) -> None:
     words = WORDS[language]
-    table = Table(words["kind"], *(words[name] for name in MEASURES))
+    # A heading that is cut off says nothing; on a narrow screen it is folded.
+    table = Table(words["kind"], *(Column(words[name], overflow="fold") for name in MEASURES))
     for kind, row in found.by_kind.items():
         cells = (number(getattr(row, name), language) for name in MEASURES)
         table.add_row(kind_name(kind, language), *cells)
