@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import Row, Select, String, cast, func, or_, select, update
 
+from mailbot.adapters.merged import stands_alone
+from mailbot.adapters.extension_rows import stands
 from mailbot.adapters.rows import Shelf
 from mailbot.adapters.schema import (
     Instant,
@@ -24,6 +26,7 @@ from mailbot.adapters.schema import (
     reference_counter,
 )
 from mailbot.adapters.schema_handling import case_act
+from mailbot.adapters.schema_merging import merged_case
 from mailbot.adapters.schema_register import awareness, register_entry
 from mailbot.domain.acts import Act
 from mailbot.domain.books import Event, NewCase, Unannounced
@@ -134,6 +137,27 @@ class SqlCasebook:
         found = self._connection.execute(query).scalars().all()
         return self.case(found[0]) if len(found) == 1 else None
 
+    def surviving(self, case: CaseFile) -> CaseFile:
+        """Follow the merges of a case to the one that stands in the queue; itself without any."""
+        number, seen = case.id, {case.id}
+        while True:
+            query = select(merged_case.c.into_id).where(merged_case.c.case_id == number)
+            found = self._connection.execute(query).scalar()
+            if found is None or found in seen:
+                return case if number == case.id else self.case(number)
+            seen.add(found)
+            number = int(found)
+
+    def merged_into(self, case_id: int) -> Sequence[int]:
+        """Name the cases that go on in this one, those merged into them included."""
+        found: list[int] = []
+        ahead = [case_id]
+        while ahead:
+            query = select(merged_case.c.case_id).where(merged_case.c.into_id.in_(ahead))
+            ahead = [one for one in self._connection.execute(query).scalars() if one not in found]
+            found += ahead
+        return sorted(found)
+
     def is_own_address(self, case_id: int, address: str) -> bool:
         """Say whether this address belongs to the case's requester."""
         query = select(case_address.c.case_id).where(
@@ -185,7 +209,9 @@ class SqlCasebook:
         confirmed its kind. An old mailbox would else bring a flood of overdue reminders.
         """
         query = _columns().where(
-            cases.c.board_id == self._shelf.board_id, cases.c.state != CaseState.CLOSED
+            cases.c.board_id == self._shelf.board_id,
+            cases.c.state != CaseState.CLOSED,
+            stands_alone(),
         )
         if ends_before is not None:
             old = select(raw_mail.c.id).where(
@@ -256,6 +282,7 @@ class SqlCasebook:
             .where(
                 extension.c.board_id == self._shelf.board_id,
                 extension.c.at >= since,
+                stands(),
                 cases.c.state != CaseState.CLOSED,
                 cast(extension.c.id, String).not_in(told),
                 ~taken.exists(),
@@ -340,8 +367,9 @@ def date_columns(dates: Dates) -> dict[str, Any]:
 
 def _columns() -> Select[Any]:
     of_case = extension.c.case_id == cases.c.id
-    extensions = select(func.count(extension.c.id)).where(of_case).scalar_subquery()
-    changed = select(func.max(extension.c.at, type_=Instant)).where(of_case).scalar_subquery()
+    extensions = select(func.count(extension.c.id)).where(of_case, stands()).scalar_subquery()
+    latest = select(func.max(extension.c.at, type_=Instant)).where(of_case, stands())
+    changed = latest.scalar_subquery()
     recorded = (
         select(func.max(awareness.c.at, type_=Instant))
         .join(register_entry, register_entry.c.id == awareness.c.entry_id)

@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 
 from mailbot.adapters import schema
 from mailbot.adapters.casebook import SqlCasebook
+from mailbot.adapters.merged import stands_alone
 from mailbot.adapters.rows import Shelf
 from mailbot.domain.case import CaseFile, CaseState
 from mailbot.domain.conversation import Progress
@@ -45,6 +46,7 @@ class SqlConversation:
             .where(
                 cases.c.board_id == self._shelf.board_id,
                 cases.c.state != CaseState.CLOSED,
+                stands_alone(),
                 own.c.address_hash == self._shelf.address_hash(address),
             )
             .order_by(cases.c.id.desc())
@@ -67,7 +69,9 @@ class SqlConversation:
             for number in self._family(case)
             if self._casebook.is_own_address(number, address)
         ]
-        return [self._casebook.case(number) for number in own]
+        found = [self._casebook.case(number) for number in own]
+        # What is merged into another one is told of as that one, and told once.
+        return [one for one in found if self._casebook.surviving(one).id == one.id]
 
     def told(self, case: CaseFile) -> frozenset[str]:
         """Name what a case and those linked to it know already, or were asked already."""

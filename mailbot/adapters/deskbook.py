@@ -12,14 +12,17 @@ from mailbot.adapters.books import SqlBooks, SqlOpenBooks
 from mailbot.adapters.case_words import SqlCaseWords
 from mailbot.adapters.casebook import SqlCasebook, date_columns
 from mailbot.adapters.conversation import SqlConversation
+from mailbot.adapters.drafts import SqlDrafts
+from mailbot.adapters.extension_rows import stands
 from mailbot.adapters.handling import SqlHandling
 from mailbot.adapters.identity_copies import SqlIdentityCopies
 from mailbot.adapters.identity_looks import SqlIdentityLooks
 from mailbot.adapters.ledger import SqlLedger
 from mailbot.adapters.letterbook import SqlLetterbook
+from mailbot.adapters.merging import SqlMerging
+from mailbot.adapters.papers import SqlPapers
 from mailbot.adapters.passage_acts import SqlPassageActs
 from mailbot.adapters.passage_book import SqlPassageBook
-from mailbot.adapters.papers import SqlPapers
 from mailbot.adapters.people import SqlPeople
 from mailbot.adapters.queue import SqlQueue
 from mailbot.adapters.register import SqlRegister
@@ -126,12 +129,12 @@ class SqlDecisions:
         self._record("noted", case.id, officer, at)
 
     def extension_acts(self, case: CaseFile) -> Sequence[ExtensionAct]:
-        """List the extensions of a case so far, each as its officer decided it."""
+        """List the extensions of a case that stand, each as its officer decided it."""
         table, officer = schema.extension, schema.officer
         query = (
             select(table, officer.c.name)
             .join(officer, officer.c.id == table.c.officer_id)
-            .where(table.c.case_id == case.id)
+            .where(table.c.case_id == case.id, stands())
             .order_by(table.c.id)
         )
         wrapped = self._key(case.id)
@@ -180,10 +183,12 @@ class SqlOpenDeskBooks(SqlOpenBooks):
     people: SqlPeople
     decisions: SqlDecisions
     handling: SqlHandling
+    merging: SqlMerging
     register: SqlRegister
     passage_acts: SqlPassageActs
-    papers: SqlPapers
     queue: SqlQueue
+    papers: SqlPapers
+    drafts: SqlDrafts
 
 
 class SqlDeskBooks:
@@ -208,10 +213,12 @@ class SqlDeskBooks:
                 looks=SqlIdentityLooks(shelf),
                 conversation=SqlConversation(shelf, casebook),
                 handling=SqlHandling(shelf, casebook),
+                merging=SqlMerging(shelf, casebook),
                 register=SqlRegister(shelf, casebook),
                 queue=SqlQueue(shelf, SqlHandling(shelf, casebook)),
                 passages=SqlPassageBook(shelf),
                 words=SqlCaseWords(shelf),
                 passage_acts=SqlPassageActs(shelf),
                 papers=SqlPapers(shelf),
+                drafts=SqlDrafts(shelf),
             )

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import and_, exists, func, select
 
 from mailbot.adapters.books import SqlBooks
+from mailbot.adapters.merged import stands_alone
+from mailbot.adapters.extension_rows import stands
 from mailbot.adapters.schema import cases, closure, extension, letter
 from mailbot.adapters.schema_register import register_entry, register_version
 from mailbot.domain.figures import BreachRecord, CaseRecord, LetterCounts
@@ -31,7 +33,7 @@ class SqlFigures:
         """List the cases received in a year."""
         extensions = (
             select(func.count(extension.c.id))
-            .where(extension.c.case_id == cases.c.id)
+            .where(extension.c.case_id == cases.c.id, stands())
             .scalar_subquery()
         )
         query = (
@@ -47,6 +49,8 @@ class SqlFigures:
             .where(
                 cases.c.board_id == self.books.board_id,
                 cases.c.received_on.between(date(year, 1, 1), date(year, 12, 31)),
+                # A matter that came twice is counted once.
+                stands_alone(),
             )
             .order_by(cases.c.id)
         )
@@ -92,6 +96,7 @@ class SqlFigures:
             cases.c.board_id == self.books.board_id,
             cases.c.kind == Kind.BREACH.value,
             cases.c.received_on.between(first, last),
+            stands_alone(),
             ~exists().where(register_entry.c.case_id == cases.c.id),
         )
         with self.books.shelf() as shelf:

@@ -20,6 +20,7 @@ from mailbot.adapters.schema import (
     raw_mail,
     sighting,
 )
+from mailbot.adapters.schema_merging import merged_case
 from mailbot.adapters.schema_register import register_entry, register_key, register_version
 from mailbot.adapters.schema_retention import looked
 from mailbot.domain.kinds import Kind
@@ -40,6 +41,7 @@ def candidates(shelf: Shelf, zone: ZoneInfo, only: Item | None) -> Sequence[Cand
     found: list[Candidate] = []
     for categories, rows in (
         (CASE_FILES, _case_files),
+        (CASE_FILES, _merged_files),
         ({Category.REGISTER}, _entries),
         (MAILS, _mails),
         ({Category.LETTER}, _letters),
@@ -117,6 +119,30 @@ def _case_files(shelf: Shelf, zone: ZoneInfo, number: int | None) -> Iterator[Ca
     )
     for row in _rows(shelf, query, cases.c.id, number):
         since = _latest(zone, row.at, row.last)
+        yield Candidate(category_of(Kind(row.kind)), row.reference, row.id, since)
+
+
+def _merged_files(shelf: Shelf, zone: ZoneInfo, number: int | None) -> Iterator[Candidate]:
+    """Cases that are merged into a closed one: they close with it, and their term runs with its."""
+    other = cases.alias()
+    of_case = mail.c.case_id == cases.c.id
+    leaving = exists().where(letter.c.case_id == cases.c.id, letter.c.state.in_(UNDER_WAY))
+    query = (
+        select(cases.c.id, cases.c.reference, closure.c.at)
+        .add_columns(func.coalesce(cases.c.kind, other.c.kind).label("kind"))
+        .join(merged_case, merged_case.c.case_id == cases.c.id)
+        .join(other, other.c.id == merged_case.c.into_id)
+        .join(closure, closure.c.id == other.c.closure_id)
+        .where(
+            cases.c.board_id == shelf.board_id,
+            other.c.state == "closed",
+            cases.c.key_id.is_not(None),
+            ~exists().where(of_case, mail.c.waits.is_(True)),
+            ~leaving,
+        )
+    )
+    for row in _rows(shelf, query, cases.c.id, number):
+        since = _latest(zone, row.at)
         yield Candidate(category_of(Kind(row.kind)), row.reference, row.id, since)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from mailbot.adapters.books import SqlBooks
 from mailbot.adapters.casebook import SqlCasebook
 from mailbot.adapters.letterbook import SqlLetterbook
+from mailbot.adapters.merged import stands_alone
 from mailbot.adapters.rows import Shelf
 from mailbot.adapters.schema import cases, letter, mail, officer, raw_mail, sighting
 from mailbot.adapters.schema_passages import answered_question
@@ -17,6 +18,7 @@ from mailbot.adapters.schema_proof import proof
 from mailbot.domain.books import Draft
 from mailbot.domain.kinds import Kind
 from mailbot.domain.letter_words import ANSWERED
+from mailbot.domain.papers import TAKEN_BACK
 from mailbot.domain.proof import Counts, Leaving, Proof, ProofOnFile, Waiting
 from mailbot.domain.roles import Role
 
@@ -135,13 +137,16 @@ class SqlProofBook:
             "quarantined": select(func.count(), func.min(received)).where(
                 of_board, raw_mail.c.state == "quarantined"
             ),
-            "held": written.where(letter.c.state == "held"),
+            "held": written.where(
+                letter.c.state == "held", letter.c.hold_reason.is_distinct_from(TAKEN_BACK)
+            ),
             "refused": written.where(
                 letter.c.state.in_(["refused", "bounced"]), self._unanswered()
             ),
             "unconfirmed": select(func.count(), func.min(cases.c.received_at)).where(
                 cases.c.board_id == board,
                 cases.c.state != "closed",
+                stands_alone(),
                 cases.c.confirmed_by.is_(None),
             ),
         }
@@ -156,6 +161,7 @@ class SqlProofBook:
             .where(
                 cases.c.board_id == self._shelf.board_id,
                 cases.c.state != "closed",
+                stands_alone(),
                 cases.c.ends_at < before,
             )
             .order_by(cases.c.ends_at, cases.c.id)

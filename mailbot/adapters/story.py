@@ -1,12 +1,14 @@
 """Reads everything that lies in the file of one case."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import CursorResult, Table, select
+from sqlalchemy import ColumnElement, CursorResult, Table, select
 
 from mailbot.adapters import schema
 from mailbot.adapters.rows import Shelf
+from mailbot.adapters.schema_merging import merged_case
 from mailbot.domain.books import Event
 from mailbot.domain.case import CaseFile
 from mailbot.domain.deskbooks import CaseStory, LetterOnFile, MailOnFile, NoteOnFile
@@ -15,6 +17,8 @@ from mailbot.domain.deskbooks import CaseStory, LetterOnFile, MailOnFile, NoteOn
 def read_story(shelf: Shelf, case: CaseFile) -> CaseStory:
     """Read everything in a case's file."""
     wrapped = _key(shelf, case)
+    duplicates = _merged(shelf, merged_case.c.into_id == case.id, merged_case.c.case_id)
+    files = [case.id, *duplicates]
     facts = [
         (row.name, str(shelf.unseal(wrapped, "fact", row.sealed)["value"]))
         for row in _rows(shelf, schema.fact, case)
@@ -22,10 +26,10 @@ def read_story(shelf: Shelf, case: CaseFile) -> CaseStory:
     query = select(schema.case_flag.c.flag).where(schema.case_flag.c.case_id == case.id)
     return CaseStory(
         case=case,
-        mails=_mails(shelf, case),
+        mails=_mails(shelf, files),
         letters=[
             LetterOnFile(row.id, row.code, row.language, row.state, row.written_at, row.accepted_at)
-            for row in _rows(shelf, schema.letter, case)
+            for row in _rows(shelf, schema.letter, case, files)
         ],
         notes=_notes(shelf, case, wrapped),
         events=[
@@ -42,20 +46,39 @@ def read_story(shelf: Shelf, case: CaseFile) -> CaseStory:
         linked=_linked(shelf, case),
         facts=facts,
         flags=sorted(shelf.connection.execute(query).scalars()),
+        merged=list(duplicates.values()),
+        merged_into=next(
+            iter(_merged(shelf, merged_case.c.case_id == case.id, merged_case.c.into_id).values()),
+            None,
+        ),
     )
 
 
-def _rows(shelf: Shelf, table: Table, case: CaseFile) -> CursorResult[Any]:
-    query = select(table).where(table.c.case_id == case.id).order_by(table.c.id)
+def _merged(shelf: Shelf, which: ColumnElement[bool], column: ColumnElement[int]) -> dict[int, str]:
+    """Give numbers and references from the rows of what is merged now."""
+    cases = schema.cases
+    query = (
+        select(cases.c.id, cases.c.reference)
+        .join(merged_case, column == cases.c.id)
+        .where(which)
+        .order_by(cases.c.id)
+    )
+    return {row.id: row.reference for row in shelf.connection.execute(query)}
+
+
+def _rows(
+    shelf: Shelf, table: Table, case: CaseFile, files: Sequence[int] = ()
+) -> CursorResult[Any]:
+    query = select(table).where(table.c.case_id.in_(files or [case.id])).order_by(table.c.id)
     return shelf.connection.execute(query)
 
 
-def _mails(shelf: Shelf, case: CaseFile) -> list[MailOnFile]:
+def _mails(shelf: Shelf, files: Sequence[int]) -> list[MailOnFile]:
     query = (
         select(schema.mail, schema.raw_mail.c.received_at, schema.data_key.c.wrapped)
         .join(schema.raw_mail, schema.raw_mail.c.id == schema.mail.c.id)
         .join(schema.data_key, schema.data_key.c.id == schema.raw_mail.c.key_id)
-        .where(schema.mail.c.case_id == case.id)
+        .where(schema.mail.c.case_id.in_(files))
         .order_by(schema.mail.c.id)
     )
     found = []

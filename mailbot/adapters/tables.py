@@ -3,8 +3,10 @@
 # Each module adds its tables to the one metadata; a new schema module is named here and nowhere else.
 from mailbot.adapters import (  # noqa: F401
     schema_door,
+    schema_drafts,
     schema_handling,
     schema_looks,
+    schema_merging,
     schema_passages,
     schema_proof,
     schema_queue,

@@ -10,6 +10,7 @@ from mailbot.cli import (
     case_identity,
     case_intake,
     case_mail,
+    case_merging,
     case_standing,
     case_tasks,
 )
@@ -220,6 +221,7 @@ for _room in (
     case_dates,
     case_identity,
     case_intake,
+    case_merging,
     case_standing,
     case_tasks,
 ):

@@ -27,6 +27,8 @@ def print_story(visitor: Visitor, reference: str) -> None:
         f"requester  {requester}",
         f"language   {case.language}",
         *([f"linked     {', '.join(story.linked)}"] if story.linked else []),
+        *([f"merged in  {', '.join(story.merged)}"] if story.merged else []),
+        *([f"goes on in {story.merged_into}"] if story.merged_into else []),
         *([f"look at    {', '.join(sorted(page.flags))}"] if page.flags else []),
         *fact_lines(page),
     ]

@@ -234,6 +234,14 @@ class Casebook(Protocol):
         """Find the case of an earlier mail that carried this Message-ID, if exactly one."""
         ...
 
+    def surviving(self, case: CaseFile) -> CaseFile:
+        """Follow the merges of a case to the one that stands in the queue; itself without any."""
+        ...
+
+    def merged_into(self, case_id: int) -> Sequence[int]:
+        """Name the cases that go on in this one, those merged into them included."""
+        ...
+
     def language_of(self, address: str) -> str | None:
         """Say in which language the last case of an address was written, where that is known."""
         ...

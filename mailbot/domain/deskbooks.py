@@ -9,8 +9,10 @@ from typing import Protocol
 from mailbot.domain.books import Event, OpenBooks
 from mailbot.domain.case import CaseFile, Dates, ExtensionAct
 from mailbot.domain.decision import Decision, Officer
+from mailbot.domain.drafts import Drafts
 from mailbot.domain.handling import HandlingBook
 from mailbot.domain.kinds import Kind
+from mailbot.domain.merging import MergingBook
 from mailbot.domain.papers import Papers
 from mailbot.domain.passage_acts import PassageActs
 from mailbot.domain.queue import QueueBook
@@ -63,6 +65,10 @@ class CaseStory:
     linked: Sequence[str]
     facts: Sequence[tuple[str, str]] = field(repr=False)
     flags: Sequence[str]
+    merged: Sequence[str] = ()
+    """The cases that go on in this one; their mails and letters are listed with its own."""
+    merged_into: str | None = None
+    """The case that this one goes on in."""
 
 
 class People(Protocol):
@@ -141,6 +147,11 @@ class OpenDeskBooks(OpenBooks, Protocol):
         ...
 
     @property
+    def merging(self) -> MergingBook:
+        """What people arrange among cases."""
+        ...
+
+    @property
     def register(self) -> Register:
         """The breach register."""
         ...
@@ -153,6 +164,11 @@ class OpenDeskBooks(OpenBooks, Protocol):
     @property
     def papers(self) -> Papers:
         """The letters and decisions of the cases, in full."""
+        ...
+
+    @property
+    def drafts(self) -> Drafts:
+        """What officers typed and did not send yet."""
         ...
 
 

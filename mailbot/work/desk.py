@@ -10,7 +10,7 @@ from mailbot.domain.case import CaseFile, CaseState
 from mailbot.domain.deadlines import ByHand
 from mailbot.domain.decision import LETTER_OF, Decision, Officer, Outcome
 from mailbot.domain.deskbooks import CaseStory, DeskBooks, OpenDeskBooks
-from mailbot.domain.errors import NotAllowed, UnknownCase
+from mailbot.domain.errors import ActRefused, NotAllowed, UnknownCase
 from mailbot.domain.extension_words import Caution
 from mailbot.domain.extensions import extend
 from mailbot.domain.handling import latest
@@ -35,6 +35,8 @@ ACTS: Mapping[str, frozenset[Role]] = {
     # A handler collects and prepares; letters that a person signs for are the FG's or the board's.
     "prepare": READERS,
     "write": READERS,
+    # The FG advises and never decides (GDPR 38(6)).
+    "advise": frozenset({Role.FG}),
     "exclude": frozenset({Role.FG, Role.BOARD}),
     "run": frozenset(Role),
     "read_register": READERS,
@@ -162,6 +164,7 @@ class Desk:
         now = self.clock()
         with self.books.opened() as books:
             case = self.open_file(books, officer, reference)
+            stands_alone(books, case)
             extended = extend(
                 self.clockwork.of(case),
                 new_due,
@@ -215,6 +218,7 @@ class Desk:
         with self.books.opened() as books:
             case = self.open_file(books, officer, reference)
             self._may_decide(officer, case)
+            stands_alone(books, case)
             before_deciding(books, case, outcome)
             terms = self.clockwork.profile.terms
             before_closing(books, case, officer, terms=terms, unfinished=unfinished, now=now)
@@ -270,23 +274,37 @@ class Desk:
         """Write a letter to the requester; nothing where the case has no address."""
         if case.requester.address is None:
             return
-        about: dict[str, object] = {
-            "reference": case.reference,
-            "kind": case.kind or Kind.OTHER,
-            "received_on": case.dates.received_on,
-            "name": case.requester.name or None,
-        }
         books.letters.write(
             self.correspondence.to_requester(
                 letter,
                 case,
-                {**about, **words},
+                {**about(case), **words},
                 now=self.clock(),
                 officer_id=officer_id,
                 decision_id=decision_id,
                 extension_id=extension_id,
             )
         )
+
+
+def stands_alone(books: OpenDeskBooks, case: CaseFile) -> None:
+    """Refuse an act on a case that goes on in another one. Raises ActRefused."""
+    other = books.merging.into(case)
+    if other is not None:
+        raise ActRefused(
+            f"{case.reference} goes on in {other.reference}: do it there, or first undo the"
+            f" merge: mailbot case unmerge {case.reference} --reason …"
+        )
+
+
+def about(case: CaseFile) -> dict[str, object]:
+    """Gather what every letter to a requester says of the case."""
+    return {
+        "reference": case.reference,
+        "kind": case.kind or Kind.OTHER,
+        "received_on": case.dates.received_on,
+        "name": case.requester.name or None,
+    }
 
 
 def by_hand(books: OpenDeskBooks, case: CaseFile, *codes: Act) -> ByHand | None:

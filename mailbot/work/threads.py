@@ -25,7 +25,9 @@ def find_thread(mail: Mail, books: OpenBooks, prefix: str) -> Thread | None:
         The strongest tie, and whether the sender is the case's own address; None without a tie.
     """
     cases = books.cases
-    for case, match in _ties(mail, cases, prefix):
+    for tied, match in _ties(mail, cases, prefix):
+        # An answer to a merged case belongs where people now work on it.
+        case = cases.surviving(tied)
         return Thread(case, match, _is_own(mail, case, cases), books.conversation.children(case))
     return None
 

@@ -58,24 +58,41 @@ def correct_receipt(
         ReasonMissing: no reason was typed.
     """
     allow(officer, "confirm")
-    now = desk.clock()
     instant = received_instant(desk, received)
     with desk.books.opened() as books:
         case = desk.open_file(books, officer, reference)
-        dates = _dates(desk, books, case, instant)
-        if case.extensions and case.dates.due and dates.cap:
-            if case.dates.due > dates.cap and not shorten:
-                raise ActRefused(
-                    f"the announced date {case.dates.due} lies past {dates.cap}, the most this"
-                    " receipt allows (reglement 8.9.2b); add --shorten and tell the requester"
-                )
-            dates = _with_due(
-                desk, dates, min(max(case.dates.due, dates.due or dates.cap), dates.cap)
-            )
-        act = NewAct(Act.RECEIPT_CORRECTED, _stamp(instant), dates.due, words=reason)
-        books.handling.record(case, act, officer, now)
-        books.handling.set_dates(case, dates)
+        move_receipt(desk, books, case, instant, officer=officer, reason=reason, shorten=shorten)
         return Corrected(books.cases.case(case.id), case.dates.due)
+
+
+def move_receipt(
+    desk: Desk,
+    books: OpenDeskBooks,
+    case: CaseFile,
+    instant: datetime,
+    *,
+    officer: Officer,
+    reason: str,
+    shorten: bool = False,
+) -> None:
+    """
+    Let the dates of a case follow another receipt; the reason stands with the date.
+
+    Raises:
+        ActRefused: an announced date would shrink.
+        ReasonMissing: no reason was given.
+    """
+    dates = _dates(desk, books, case, instant)
+    if case.extensions and case.dates.due and dates.cap:
+        if case.dates.due > dates.cap and not shorten:
+            raise ActRefused(
+                f"the announced date {case.dates.due} lies past {dates.cap}, the most this"
+                " receipt allows (reglement 8.9.2b); add --shorten and tell the requester"
+            )
+        dates = _with_due(desk, dates, min(max(case.dates.due, dates.due or dates.cap), dates.cap))
+    act = NewAct(Act.RECEIPT_CORRECTED, _stamp(instant), dates.due, words=reason)
+    books.handling.record(case, act, officer, desk.clock())
+    books.handling.set_dates(case, dates)
 
 
 def received_instant(desk: Desk, received: datetime | date) -> datetime:

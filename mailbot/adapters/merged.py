@@ -1,0 +1,12 @@
+"""Which cases are merged into others: asked by every list that must show a matter once."""
+
+from sqlalchemy import ColumnElement, select
+
+from mailbot.adapters.schema import cases
+from mailbot.adapters.schema_merging import merged_case
+
+
+def stands_alone() -> ColumnElement[bool]:
+    """Hold for the cases that are not merged into another one."""
+    merged = select(merged_case.c.case_id).where(merged_case.c.case_id == cases.c.id)
+    return ~merged.exists()
