@@ -16,6 +16,7 @@ from mailbot.domain.errors import (
     NotAllowed,
     UnknownCase,
     UnknownEntry,
+    UnknownMail,
     UnknownOfficer,
 )
 from mailbot.web.access import Bound, Door, Route
@@ -71,7 +72,7 @@ def answer_asked(route: Route, asked: Asked, origin: str | None) -> Response:
             answer = _door(route, asked)
         else:
             answer = _page(route, asked)
-    except (UnknownCase, UnknownEntry, UnknownOfficer):
+    except (UnknownCase, UnknownEntry, UnknownMail, UnknownOfficer):
         answer = not_here(asked)
     except NotAllowed:
         answer = not_for_you(asked)

@@ -1,6 +1,6 @@
 """The table of routes: every page of the desk, and who may open it; what is not here is not there."""
 
-from mailbot.web.access import ADMINS, EVERYBODY, READERS, Door, Route, door, page
+from mailbot.web.access import ADMINS, EVERYBODY, READERS, SUPERVISORS, Door, Route, door, page
 from mailbot.web.case_routes import CASE_ROUTES
 from mailbot.web.pages import (
     account,
