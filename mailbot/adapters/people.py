@@ -31,9 +31,11 @@ class SqlPeople:
         Add an officer.
 
         Raises:
-            SignInRefused: the address is in use on this board, or the password is too short.
+            SignInRefused: the address is in use on this board, the password is too short, or
+                this person would be both board and FG (GDPR 38(6)).
         """
         long_enough(password)
+        self._not_both(name, role)
         added = self._shelf.insert_once(
             officer,
             board_id=self._shelf.board_id,
@@ -47,6 +49,24 @@ class SqlPeople:
         if added is None:
             raise SignInRefused("an officer of this board has this address already")
         return added
+
+    def _not_both(self, name: str, role: Role) -> None:
+        """Refuse a second account by which one person would decide and supervise."""
+        other = {Role.FG: Role.BOARD, Role.BOARD: Role.FG}.get(role)
+        if other is None:
+            return
+        names = self._shelf.connection.execute(
+            select(officer.c.name).where(
+                officer.c.board_id == self._shelf.board_id,
+                officer.c.role == other.value,
+                officer.c.active.is_(True),
+            )
+        ).scalars()
+        if " ".join(name.lower().split()) in {" ".join(one.lower().split()) for one in names}:
+            raise SignInRefused(
+                f"{name} is {other} already, and nobody may be both board and FG;"
+                " write namesakes with their full names"
+            )
 
     def sign_in(self, address: str, password: str, door: str, now: datetime) -> Officer:
         """

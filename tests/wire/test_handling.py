@@ -15,6 +15,7 @@ from mailbot.domain.errors import (
     IdentityMissing,
     NotAllowed,
     ReasonMissing,
+    SignInRefused,
     UnknownCase,
 )
 from mailbot.domain.identity import How
@@ -36,7 +37,7 @@ from mailbot.work.handling import (
 from mailbot.work.handling.by_hand import ByOtherWay, Channel, open_by_hand
 from mailbot.work.handling.page import page_of
 from mailbot.work.handling.tasks import Settlement
-from tests.houses import TestHouse, TurnedClock, plain_mail
+from tests.houses import PASSWORD, TestHouse, TurnedClock, plain_mail
 
 ACCESS = "Ik wil graag weten welke gegevens jullie over mijn dochter Noor Visser hebben."
 TWO_RIGHTS = (
@@ -325,6 +326,19 @@ def test_whom_a_complaint_is_about_gets_no_reminder_of_it(each_house: TestHouse)
     house.clock.turn(days=25)
     house.house.remind()
     assert house.count("letter", "code = 'reminder'") == 1
+
+
+def test_nobody_is_both_board_and_fg_not_even_under_two_addresses(each_house: TestHouse) -> None:
+    """Section 5, GDPR 38(6): who supervises does not decide, whatever address they sign in with."""
+    desk = each_house.desk
+    with desk.books.opened() as books:
+        books.people.add("noor@school.test", "Noor Jansen", Role.FG, PASSWORD, desk.clock())
+        books.people.add("n2@school.test", "Noor Jansen", Role.HANDLER, PASSWORD, desk.clock())
+    for address in ("noor@school.test", "other@school.test"):
+        with pytest.raises(SignInRefused), desk.books.opened() as books:
+            books.people.add(address, " noor  jansen", Role.BOARD, PASSWORD, desk.clock())
+    with desk.books.opened() as books:
+        books.people.add("bob@school.test", "Bob Bakker", Role.BOARD, PASSWORD, desk.clock())
 
 
 def test_an_age_counts_from_the_day_on_which_it_was_said(each_house: TestHouse) -> None:
