@@ -383,6 +383,7 @@ def _office(
         parked=Parked(acts.holds, read, clock),
         retention=acts,
         figures=Figures(SqlFigures(books, profile.zone), profile.zone, clock),
+        passages=passages_of(profile),
         read=read,
     )
 

@@ -11,6 +11,7 @@ from mailbot.adapters.oidc import OidcProvider
 from mailbot.adapters.vault import Vault
 from mailbot.domain.board import BoardProfile
 from mailbot.domain.mail import Mail
+from mailbot.domain.passages import BoardPassage
 from mailbot.settings.values import WebSettings
 from mailbot.web.origins import Origins
 from mailbot.web.templating import Templates
@@ -32,6 +33,8 @@ class Office:
     parked: Parked
     retention: RetentionActs
     figures: Figures
+    passages: Mapping[str, BoardPassage]
+    """What the assistant of this board may answer with."""
     read: Callable[[bytes, datetime], Mail]
 
 

@@ -33,6 +33,7 @@ ENTRIES = (
     Entry(N_("Queue"), "/queue", READERS),
     Entry(N_("Data breaches"), "/breaches", READERS),
     Entry(N_("To look at"), "/parked", READERS),
+    Entry(N_("Answers"), "/passages", READERS),
     Entry(N_("Calendar and figures"), "/calendar", READERS),
     Entry(N_("Register"), "/register", READERS),
     Entry(N_("Administration"), "/admin", frozenset({Role.ADMIN})),

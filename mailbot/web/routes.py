@@ -10,6 +10,7 @@ from mailbot.web.pages import (
     language,
     outside,
     parked,
+    passages,
     password,
     queue,
     second_step,
@@ -54,6 +55,9 @@ ROUTES: tuple[Route, ...] = (
     page("/parked/{number}/file", "POST", parked.file_in_case, READERS),
     page("/parked/{number}/again", "POST", parked.try_again, READERS),
     page("/outbox/{number}/go", "POST", parked.let_go, SUPERVISORS),
+    # What the assistant answers with.
+    page("/passages", "GET", passages.passages, READERS),
+    page("/passages/{code}", "GET POST", passages.passage, READERS),
     # A case and its acts.
     *CASE_ROUTES,
 )
