@@ -20,6 +20,13 @@ _LONGEST = 1500
 _LOOSE_WORDS = 4
 """A sentence no longer than this, without a question mark, is a name or a greeting."""
 _LEFT_WORDS = 8
+_AROUND_WORDS = 14
+"""A longer piece tells something, whatever words stand in it."""
+_JOINTS = re.compile(
+    r"[,;:،؛]|(?<!\w)(?:want|omdat|aangezien|terwijl|because|since|while|weil|denn|cunku|zira|"
+    r"parce que|car|poniewaz|gdyz|porque|لان|لانه|لاني|тому що|бо)(?!\w)"
+)
+"""Where a sentence turns to something else; each piece is looked at by itself."""
 _ALWAYS = ("nl", "en")
 _WORDS = re.compile(r"\w+")
 
@@ -98,21 +105,23 @@ def _kind(sentence: str, tables: tuple[_Language, ...]) -> str:
     for table in tables:
         if _hit(table.asks, sentence):
             return "asks"
-    loose = len(_WORDS.findall(sentence)) <= _LOOSE_WORDS and "?" not in sentence
-    if loose or any(_hit(table.around, sentence) for table in tables):
+    words = len(_WORDS.findall(sentence))
+    loose = words <= _LOOSE_WORDS and "?" not in sentence
+    along = words <= _AROUND_WORDS and any(_hit(table.around, sentence) for table in tables)
+    if loose or along:
         return "around"
     return "left"
 
 
 def _sentences(text: str) -> list[str]:
-    """Cut a text into folded sentences, each with the mark that ended it."""
+    """Cut a text into folded pieces of sentences, the last of each with the mark that ended it."""
     folded = read(text)
     ends = [*folded.breaks, len(folded.text)]
     marks = [fold(text)[at : at + 1] for at in folded.breaks]
     pieces, start = [], 0
     for end, mark in zip(ends, [*marks, ""], strict=True):
         piece = folded.text[start:end].replace(BREAK, " ").strip()
-        if piece:
-            pieces.append(piece + mark.strip())
+        parts = [part for part in _JOINTS.split(piece) if part.strip()]
+        pieces += [*parts[:-1], *(part + mark.strip() for part in parts[-1:])]
         start = end + 1
     return pieces

@@ -21,6 +21,9 @@ ASKS = (
     "Dear madam,\nCould you please tell me the status of my request?\nKind regards,\nJohn",
     "Hi, I sent a request three weeks ago and I haven't heard anything. Any update? Thanks",
     "Where does my request stand?",
+    "What is the status of the request, please? Kind regards, Mary",
+    "Any news on my request, because I have not heard anything?",
+    "Mag ik voorzichtig vragen of er al iets bekend is over mijn verzoek?",
     "Merhaba, talebimle ilgili bir gelişme var mı? Teşekkürler, Ayşe",
     "Başvurum ne durumda?",
     "Ne zaman cevap alacağım?",
@@ -49,6 +52,9 @@ ASKS_SOMETHING_ELSE = (
         "Hoe staat het ermee? Overigens was mijn ex-man gisteren op school en hij dreigde dat hij haar "
         "mee zou nemen, dus geef hem alsjeblieft ons adres niet."
     ),
+    "Hoe staat het ermee, want mijn ex heeft gedreigd haar mee te nemen?",
+    "Any news on my request, because my ex-husband threatened to take her with him?",
+    "Başvurum ne durumda, çünkü eski eşim çocuğu kaçırmakla tehdit etti.",
     "How long do you keep my data?",
     "How is my son doing at school?",
     "When will the photos be deleted? Also I want a copy of the file.",
