@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from mailbot.domain.case import CaseState
-from mailbot.domain.kinds import Kind
+from mailbot.domain.case import CaseFile, CaseState
+from mailbot.domain.kinds import KINDS, Kind
 from mailbot.domain.mail import Mail
 from mailbot.domain.proposal import AddToCase, AnswerStatus, AskOfficer, Proposal
 from mailbot.domain.suggestion import Flag, Suggestion
@@ -21,6 +21,8 @@ FOR_A_PERSON = frozenset({Flag.SAFETY, Flag.INSTRUCTIONS_IN_MAIL})
 # thread    | address              | told                                  | a person sees
 # ----------|----------------------|---------------------------------------|---------------------------
 # own case  | its own, verified    | where it stands, with those linked    | nothing, unless it is closed
+# own case  | its own, of a third  | nothing: a person writes to them      | the mail, in the case
+#           | party or authority   |                                       |
 # own case  | its own, unverified  | nothing, not even that there is one   | the mail, in the case
 # a case    | another one          | nothing, not even that there is one   | the mail, in the case
 # a number  | another one          | nothing, not even that there is one   | the mail, in no case
@@ -59,6 +61,8 @@ class StatusQuestion:
             return (filed, AnswerStatus(None), AskOfficer("sender_is_not_the_requester"))
         if not known.verified:
             return (filed, AnswerStatus(None), AskOfficer("status_asked_unverified"))
+        if not _may_be_told(thread.case):
+            return (filed, AskOfficer("a_person_writes_first"))
         answer: Sequence[Proposal] = (filed, AnswerStatus(thread.case.id))
         closed = thread.case.state is CaseState.CLOSED
         return (*answer, AskOfficer("case_is_closed")) if closed else tuple(answer)
@@ -67,5 +71,12 @@ class StatusQuestion:
 def _without_thread(known: Known) -> tuple[Proposal, ...]:
     if not known.verified or not known.open_cases:
         return (AnswerStatus(None), AskOfficer("status_asked_by_other_address"))
-    numbers = [one.case.id for one in known.open_cases]
-    return (AddToCase(numbers[0]), *(AnswerStatus(number) for number in numbers))
+    cases = [one.case for one in known.open_cases]
+    filed = AddToCase(cases[0].id)
+    told: list[Proposal] = [AnswerStatus(case.id) for case in cases if _may_be_told(case)]
+    return (filed, *(told or [AskOfficer("a_person_writes_first")]))
+
+
+def _may_be_told(case: CaseFile) -> bool:
+    """Whether mailbot writes to this requester at all: not to third parties and authorities."""
+    return case.kind is None or KINDS[case.kind].acknowledgement is not None

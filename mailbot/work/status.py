@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from mailbot.domain.books import Event, OpenBooks
 from mailbot.domain.case import CaseFile, CaseState
 from mailbot.domain.conversation import stage_of
+from mailbot.domain.kinds import KINDS
 from mailbot.domain.letter_headers import is_plain_address
 from mailbot.domain.letter_words import StatusWords
 from mailbot.domain.mail import Mail
@@ -70,7 +71,10 @@ class StatusAnswers:
         found: dict[int, CaseFile] = {}
         for case_id in case_ids:
             for case in books.conversation.family(books.cases.case(case_id), address):
-                if case.id in case_ids or case.state is not CaseState.CLOSED:
+                asked = case.id in case_ids or case.state is not CaseState.CLOSED
+                # To third parties and authorities a person writes.
+                by_hand = case.kind is not None and KINDS[case.kind].acknowledgement is None
+                if asked and not by_hand:
                     found[case.id] = case
         return [found[number] for number in sorted(found)]
 

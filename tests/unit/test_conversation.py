@@ -106,6 +106,15 @@ def test_who_is_told_how_things_stand(
     assert expected == ALL.propose(mail(), ASKS, thread, sender)
 
 
+@pytest.mark.parametrize("kind", [Kind.AUTHORITY, Kind.THIRD_PARTY_REQUEST])
+def test_third_parties_and_authorities_hear_from_a_person(kind: Kind) -> None:
+    """Nothing that a machine writes may confirm to them that a pupil exists (reglement 5.2)."""
+    case = replace(CASE, kind=kind)
+    asked = (AddToCase(7), AskOfficer("a_person_writes_first"))
+    assert asked == ALL.propose(mail(), ASKS, replace(OWN, case=case), known(RUNNING))
+    assert asked == ALL.propose(mail(), ASKS, None, known(RunningCase(case)))
+
+
 @pytest.mark.parametrize("flag", [Flag.SAFETY, Flag.INSTRUCTIONS_IN_MAIL])
 def test_a_person_answers_whoever_writes_of_danger_or_gives_orders(flag: Flag) -> None:
     """However the question reads, a machine does not answer it."""
