@@ -34,7 +34,7 @@ class Bound(StrEnum):
     CASE = "case"
     """`{reference}`: a case of the officer's own board, from which nobody keeps them away."""
     BREACH = "breach"
-    """`{number}`: an entry of the breach register of the officer's own board."""
+    """`{entry}`: an entry of the breach register, of the officer's own board and not kept away."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from mailbot.web.cookies import SAID, TOKEN, give, take_back
 from mailbot.web.door.sessions import resume
 from mailbot.web.house import WebHouse
 from mailbot.web.reading import TooLarge, read_request
+from mailbot.work.register.versions import known
 
 log = logging.getLogger(__name__)
 
@@ -115,10 +116,14 @@ def _page(route: Route, asked: Asked) -> Response:
 
 
 def _look_at_what_is_named(route: Route, asked: PageRequest) -> None:
-    """Raise UnknownCase where a case is of another board, or this officer is kept away from it."""
-    if route.bound is Bound.CASE:
-        with asked.desk.books.opened() as books:
+    """Raise UnknownCase or UnknownEntry: of another board, or this officer is kept away from it."""
+    if route.bound is Bound.NOTHING:
+        return
+    with asked.desk.books.opened() as books:
+        if route.bound is Bound.CASE:
             asked.desk.open_file(books, asked.officer, asked.names["reference"])
+        else:
+            known(books, asked.officer, asked.names["entry"])
 
 
 def _with_cookies(asked: Asked, answer: Response) -> Response:

@@ -233,7 +233,7 @@ def test_an_officer_can_sign_out_everywhere(desk_server: DeskServer) -> None:
         again = Visitor(desk_server, Role.FG)
         again.post("/sign-out", everywhere="yes")
         assert [False, False, True] == [is_in(here), is_in(again), is_in(colleague)]
-        again.__exit__()
+        again.close()
 
 
 def test_what_lies_in_the_database_lets_nobody_in(desk_server: DeskServer) -> None:
