@@ -1,6 +1,7 @@
 """Finds a date of birth, in the ways parents of many countries write one."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +24,7 @@ _MONTHS = (
 _NUMBER = {name: number for number, row in enumerate(_MONTHS, 1) for name in row.split()}
 _BORN = (
     r"geboren|geboortedatum|geb\.?|born|birth|dob|dogum|dogdu|dogumlu|geburtsdatum|geboren am|"
-    r"nee?|naissance|urodz\w*|data urodzenia|nacid\w*|nacimiento|народи\w*|народжен\w*|"
+    r"nee?|naissance|urodz\w*|data urodzenia|nacid\w*|nacimiento|nase|nasi|dogumu|ur\.|dhash\w*|mzyouda?|народи\w*|народжен\w*|"
     r"ولد|ولدت|مواليد|الميلاد|ميلاد"
 )
 _DATE = (
@@ -33,6 +34,8 @@ _DATE = (
 )
 _AFTER = re.compile(rf"(?<!\w)(?:{_BORN})(?!\w)[^\d\n]{{0,40}}?(?:{_DATE})")
 _BEFORE = re.compile(rf"(?:{_DATE})[^\d\n.]{{0,12}}?(?<!\w)(?:{_BORN})(?!\w)")
+_BEHIND_NAME = re.compile(rf"[^\W\d_][^\d\n.;:()]{{1,40}}?[,(] ?(?:{_DATE})")
+_YOUNGEST, _OLDEST = 3, 22
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 
 
@@ -44,13 +47,17 @@ class Born:
     start: int
 
 
-def _month(word: str) -> int | None:
+def month_number(word: str) -> int | None:
+    """Return the number of a month written in figures or by its name, folded; None for any other."""
     return int(word) if word.isdigit() else _NUMBER.get(word)
 
 
 def _as_date(found: re.Match[str]) -> date | None:
     day = found["day"] or found["d2"] or found["d3"]
-    month = _month(found["month"] or found["m2"] or found["m3"])
+    month = month_number(found["month"] or found["m2"] or found["m3"])
+    if month and month > 12 >= int(day) and (found["month"] or "").isdigit():
+        # No thirteenth month: the writer put the month first, as Americans do.
+        day, month = str(month), int(day)
     year = int(found["year"] or found["y2"] or found["y3"])
     if month is None:
         return None
@@ -61,7 +68,23 @@ def _as_date(found: re.Match[str]) -> date | None:
         return None
 
 
-def birth_date_in(text: str) -> Born | None:
+def _beside(folded: str, names: Sequence[int], latest: int | None) -> re.Match[str] | None:
+    """Find a date that stands right behind a child's name: `Noor Visser (3 juni 2016)`."""
+    for start in names:
+        found = _BEHIND_NAME.match(folded, start)
+        born = _as_date(found) if found else None
+        if born is not None and _is_pupils(born.year, latest):
+            return found
+    return None
+
+
+def _is_pupils(year: int, latest: int | None) -> bool:
+    return latest is None or latest - _OLDEST <= year <= latest - _YOUNGEST
+
+
+def birth_date_in(
+    text: str, children: Sequence[int] = (), received: int | None = None
+) -> Born | None:
     """
     Return the first date that the text calls a date of birth.
 
@@ -69,6 +92,8 @@ def birth_date_in(text: str) -> Born | None:
 
     Args:
         text: what the person wrote.
+        children: where the names of children begin; a date right behind one is a birth's.
+        received: the year in which the mail came, where it is known.
 
     Returns:
         The date, or None where none is named so.
@@ -83,4 +108,7 @@ def birth_date_in(text: str) -> Born | None:
             if born is not None:
                 place = found.start("day") if found["day"] else found.start()
                 return Born(born.isoformat(), place if len(folded) == len(text) else -1)
+    beside = _beside(folded, children, received) if len(folded) == len(text) else None
+    if beside is not None and (day := _as_date(beside)) is not None:
+        return Born(day.isoformat(), beside.start("day") if beside["day"] else beside.start())
     return None

@@ -107,6 +107,9 @@ _STEMS = (
     "ою",
 )
 _ENOUGH = 2
+RELATED = 5
+"""The weight of a name that the words before it call a child's."""
+_SENTENCE_END = re.compile(r"[.!?:;]['\"”)]?\s*$")
 NEVER = frozenset(
     fold(
         "in maar heeft en dat wat die dit want dus toen nu na door om of als bij voor met van aan is was zijn wij mag moet kan wil haar hij zij ze het de een "
@@ -166,7 +169,7 @@ def children_in(text: str, sign_off: Callable[[str], int]) -> tuple[Child, ...]:
     if strong < _ENOUGH:
         return ()
     # Where words name a child as the writer's own, whoever else is mentioned is somebody else.
-    least = max(_ENOUGH, strong - 1) if strong >= 5 else _ENOUGH
+    least = max(_ENOUGH, strong - 1) if strong >= RELATED else _ENOUGH
     best: dict[str, Child] = {}
     for one in sorted(found, key=_plainness):
         if weights[one.given] >= least and one.given not in best:
@@ -304,36 +307,36 @@ def _stands_as_person(found: re.Match[str], text: str, before: str) -> bool:
 def _weight(word: str, given: str, before: str, after: str, *, plain: bool) -> int:
     """Weigh what stands around a name; 0 where it is no child's."""
     line = before.rsplit("\n", maxsplit=1)[-1]
-    if _ADULT.search(before) or _TITLE_AFTER.match(after) or _GREETING.search(f"\n{line}"):
+    owned, related = bool(_OF.match(after)), bool(_RELATION.search(before))
+    if _is_somebody_else(line, before, after, owned=owned, related=related):
         return 0
-    writer = _WRITER.search(before) and not _OF.match(after)
-    if (
-        writer
-        or _OTHER_CHILD.search(before)
-        or _SCHOOL.search(line[-14:])
-        or after[:1] in {"@", "/"}
-    ):
-        return 0
-    arabic = "\u0600" <= word[0] <= "\u06ff"
-    related = bool(_RELATION.search(before))
+    if related:
+        return RELATED
+    arabic, capital = "\u0600" <= word[0] <= "\u06ff", word[0].isupper()
     near, does = bool(_NEAR.search(before)), bool(_DOES.match(after))
-    capital = word[0].isupper()
-    inside = bool(line.strip()) and not re.search(r"[.!?:;]['\"”)]?\s*$", line)
     if given in also_words():
-        if related:
-            return 5
         if arabic:
-            return 2 if near and does else 0
-        if not capital or plain:
+            return _ENOUGH if near and does else 0
+        if not capital or plain or _PLACE.search(before):
             return 0
-        if _PLACE.search(before):
-            return 0
-        return 3 if inside and (near or does) else (2 if does else 0)
-    if not capital and not arabic and not (plain or related):
+        inside = bool(line.strip()) and not _SENTENCE_END.search(line)
+        return 3 if owned or (inside and (near or does)) else int(does)
+    if not (capital or arabic or plain):
         return 0
-    if _PLACE.search(before) and not does and not near:
+    if _PLACE.search(before) and not (does or near):
         return 1
-    return 5 if related else 3 if near or does else 2
+    return 3 if near or does else _ENOUGH
+
+
+def _is_somebody_else(line: str, before: str, after: str, *, owned: bool, related: bool) -> bool:
+    """Say whether a name is the writer's, a grown person's, another child's or a school's."""
+    if _ADULT.search(before) or _TITLE_AFTER.match(after) or _OTHER_CHILD.search(before):
+        return True
+    if _GREETING.search(f"\n{line}") and not (owned or related):
+        return True
+    if _WRITER.search(before) and not owned:
+        return True
+    return bool(_SCHOOL.search(line[-14:])) or after[:1] in {"@", "/"}
 
 
 def _surname(rest: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from classifiers.children import NEVER, also_words, children_in, given_names
+from classifiers.children import NEVER, RELATED, also_words, children_in, given_names
 from classifiers.folding import fold
 from mailbot.domain.mail import Address
 
@@ -82,6 +82,9 @@ _ARABIC_NAME = re.compile(r"(?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){0,3})
 _LAST_NAME = re.compile(r"(?:\n|[.!?…)] +)[ \t]*(?P<name>(?:[^\W\d_][\w'’.-]*[ ,]*){1,4})\W*\Z")
 
 
+_OWN_NAME = re.compile(
+    rf"(?:(?i:mr|mw|mevr|dhr|drs|dr|fam|familie)\.? )?(?:[A-Z]\. ?)*(?:{_LINK} )?{_PART}(?: (?:{_LINK} )?{_PART}){{0,3}}|[\u0621-\u064a]+(?: [\u0621-\u064a]+){{0,2}}"
+)
 _LAST_BLOCK = re.compile(
     r"\n[ \t]*\n(?P<name>[ \t]*(?:[^\s]+[ \t]*){1,5}(?:\n[ \t]*(?:[^\s]+[ \t]*){1,5}){0,2})\Z"
 )
@@ -159,13 +162,9 @@ def child_names(text: str) -> tuple[Name, ...]:
         sorted(filter(_sound, _plain(text)), key=lambda one: (-len(one.value), one.start))
     )
     listed = children_in(text, closing)
-    own = [Name(one.value, one.start) for one in listed if not certain or one.weight >= _RELATED]
+    own = [Name(one.value, one.start) for one in listed if not certain or one.weight >= RELATED]
     names = _unlike(own, certain) if certain else own
     return tuple(sorted(names, key=lambda one: one.start)[:6])
-
-
-_RELATED = 5
-"""The weight of a name that the words before it call a child's."""
 
 
 def _sound(name: Name) -> bool:
@@ -222,6 +221,18 @@ def _signed(text: str) -> Name | None:
     return None
 
 
+def _alone_at_the_end(text: str) -> Name | None:
+    """Take the name that stands by itself under a mail, without a word of farewell."""
+    start = closing(text)
+    line = text[start:].strip().split("\n")[0].strip(" ,.-!")
+    shape = _OWN_NAME.fullmatch(line)
+    if start == 0 or shape is None or fold(line.split()[0]) in _NO_NAME | NEVER:
+        return None
+    known = fold(line.split()[0]) in given_names()
+    # One word may be anything; two with capitals, or one of the list, are a name.
+    return Name(line, start + text[start:].index(line)) if known or " " in line else None
+
+
 def _from_sender(sender: Address | None) -> Name | None:
     """Take the display name where it reads as a person's: two words with capitals, no address."""
     if sender is None or "@" in sender.name:
@@ -251,4 +262,4 @@ def requester_name(text: str, sender: Address | None) -> Name | None:
         found = shape.search(text)
         if found and _trimmed(found["name"]):
             return Name(_trimmed(found["name"]), found.start("name"))
-    return _signed(text) or _from_sender(sender)
+    return _signed(text) or _alone_at_the_end(text) or _from_sender(sender)

@@ -9,14 +9,14 @@ from email.message import EmailMessage
 from importlib.resources import files
 from pathlib import Path
 
-import matplotlib
+import matplotlib as mpl
 from docx import Document
 from fpdf import FPDF
 from mrz.generator.td1 import TD1CodeGenerator
 from mrz.generator.td3 import TD3CodeGenerator
 from PIL import Image, ImageDraw, ImageFont
 
-_LATIN = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+_LATIN = Path(mpl.get_data_path()) / "fonts" / "ttf"
 ARABIC = str(files("fontpkg_noto_sans_arabic") / "files" / "NotoSansArabic[wdth,wght].ttf")
 LATIN = str(_LATIN / "DejaVuSans.ttf")
 MONO = str(_LATIN / "DejaVuSansMono.ttf")

@@ -71,6 +71,10 @@ class FactName(StrEnum):
     SCHOOL = "school"
     REQUESTER_NAME = "requester_name"
     REQUESTER_ROLE = "requester_role"
+    GROUP = "group"
+    """The group or class of the child, in the words of the mail."""
+    INCIDENT_DATE = "incident_date"
+    """The days on which something went wrong, as ISO 8601, joined by `; `."""
     WHICH_DATA = "which_data"
     """Which data, document or photo the mail is about, in its own words."""
     SIBLING_NAME = "sibling_name"
@@ -87,6 +91,19 @@ class Fact:
     """Offset in `Mail.new_text`, or in the text of *source*; -1 when it was concluded."""
     source: str = ""
     """The attached file or mail in which it stands; empty for the mail itself."""
+
+
+class Says(StrEnum):
+    """What a mail says to its own conversation, whatever it asks besides."""
+
+    WITHDRAWS = "withdraws"
+    """It takes the request back, in so many words."""
+    YES = "yes"
+    """It begins with a yes; that counts only where something was asked."""
+    NEW_ADDRESS = "new_address"
+    """It tells of another mail address of the writer."""
+    BY_A_PERSON = "by_a_person"
+    """An automatic mail that holds the words of a person besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +126,7 @@ class Suggestion:
     """Whether the text is long and plain enough that letters may follow its language."""
     passage: PassageSuggestion | None = None
     """What answers a mail that asks one general question and nothing else; None in any doubt."""
+    says: frozenset[Says] = frozenset()
     classifier: str = "none"
     """Name and version of the classifier, kept beside the officer's label for ever."""
 

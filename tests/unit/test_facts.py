@@ -156,3 +156,99 @@ def test_every_fact_that_was_read_stands_at_its_place() -> None:
     for fact in found:
         if fact.name in spoken:
             assert text[fact.start :].startswith(fact.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Graag alle foto's waar Teun op staat van de site halen.", "Teun"),
+        ("Wij willen inzage in het dossier van Elif en Ömer.", "Elif; Ömer"),
+        ("Kunt u Livs profiel verwijderen?", "Liv"),
+        ("Nur'un dosyasını görmek istiyorum.", "Nur"),
+        ("Merhaba ben Elif'in annesiyim, dosyasını istiyorum.", "Elif"),
+        ("Je veux le dossier d'Augustin, s'il vous plaît.", "Augustin"),
+        ("Ich bitte um die Akte von Mia und lösche dann alles.", "Mia"),
+        ("Proszę o dokumentację Antosia, bo Antoś zmienia szkołę.", "Antoś"),
+        ("Прошу надати дані про мого сина, Максим ходить до групи 5.", "Максим"),
+        ("أريد كل المعلومات عن كريم وجنى", "كريم; جنى"),
+        ("salam ana mama dyal Inaya, bghit nchof dossier", "Inaya"),
+        ("Waxaan ahay aabaha Zakariye, waxaan rabaa faylka.", "Zakariye"),
+    ],
+)
+def test_name_is_known_for_a_childs_wherever_it_stands(text: str, name: str) -> None:
+    """Given names are known in the parents' languages, their cases and endings included."""
+    assert name == value(text, FactName.CHILD_NAME)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dag juf Noor, wilt u mijn gegevens wissen?",
+        "Hallo Sem, kun jij even kijken naar het dossier van mijn kind?",
+        "Ik ben Petra en ik wil weten wat u over mijn kind hebt.",
+        "Mijn man Thomas en ik willen het dossier van ons kind zien.",
+        "Graag inzage in het dossier.\n\nLotte de Vries",
+        "Roos is mijn lievelingsbloem. Wat bewaart u over leerlingen?",
+        "Per 1 januari stop ik. Wis mijn gegevens.",
+        "Elke dag vraagt u iets. Wat bewaart u?",
+        "Zeynep Hanım dosyayı istedi.",
+        "Ik wil weten wat er in mei over ons is opgeschreven op De Linde.",
+    ],
+)
+def test_names_of_others_are_no_childs(text: str) -> None:
+    """Teachers, the writer, a husband and words that only look like names are never taken."""
+    assert value(text, FactName.CHILD_NAME) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("Noor zit in groep 5b bij juf Anna.", "groep 5b"),
+        ("Sem, groep 3/4, gaat verhuizen.", "groep 3/4"),
+        ("Hij zit in klas 2c.", "klas 2c"),
+        ("Ze zit in 4 havo.", "4 havo"),
+        ("My son is in year 4 now.", "year 4"),
+        ("Kızım grup 6'da okuyor.", "grup 6"),
+        ("Sie geht in Klasse 3a.", "Klasse 3a"),
+        ("ابني في المجموعة 5", "المجموعة 5"),
+        ("Mijn kind zit op school.", None),
+        ("In groep 2021 zaten 30 kinderen.", None),
+    ],
+)
+def test_group_is_read_as_it_is_written(text: str, group: str | None) -> None:
+    """A letter behind the figure belongs to it; a year is no group."""
+    assert group == value(text, FactName.GROUP)
+
+
+LEAK = "De map met het dossier van een andere leerling is per ongeluk naar alle ouders gestuurd"
+
+
+@pytest.mark.parametrize(
+    ("when", "day"),
+    [
+        ("op 3 augustus 2026", "2026-08-03"),
+        ("op 03-08-2026", "2026-08-03"),
+        ("op 3 augustus", "2026-08-03"),
+        ("op 3 december", "2025-12-03"),
+        ("vandaag", "2026-09-01"),
+        ("gisteren", "2026-08-31"),
+        ("eergisteren", "2026-08-30"),
+        ("vorige week dinsdag", "2026-08-25"),
+        ("afgelopen vrijdag", "2026-08-28"),
+        ("dinsdag jl.", "2026-08-25"),
+        ("dinsdag", None),
+        ("laatst", None),
+        ("op 3 augustus 2027", None),
+    ],
+)
+def test_day_of_an_incident_is_told_only_where_it_is_certain(when: str, day: str | None) -> None:
+    """Counted from the local day of receipt (Tuesday 1 September 2026); a bare weekday is open."""
+    assert day == value(f"{LEAK}, {when}.", FactName.INCIDENT_DATE)
+
+
+def test_yesterday_in_a_forward_is_not_our_yesterday() -> None:
+    """Nobody knows when the forwarded words were written, so only a written date counts."""
+    mail = Mail(
+        "", None, None, datetime(2026, 9, 1, tzinfo=UTC), f"{LEAK}, gisteren.", is_forward=True
+    )
+    assert FactName.INCIDENT_DATE not in {one.name for one in CLASSIFIER.classify(mail).facts}
