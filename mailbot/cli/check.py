@@ -7,6 +7,7 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from mailbot import app
+from mailbot.adapters.attachments import missing_tools
 from mailbot.adapters.database import connect, is_current
 from mailbot.adapters.smtp_session import hang_up, open_session
 from mailbot.cli.door import settings_of
@@ -18,7 +19,7 @@ from mailbot.settings import Settings
 @click.pass_context
 def check(ctx: click.Context) -> None:
     """
-    Try the settings, the database, the mailboxes and the outgoing server.
+    Try the settings, the database, the mailboxes, the outgoing server and the reading of pictures.
 
     Nothing is read, sent or changed.
 
@@ -40,8 +41,23 @@ def check(ctx: click.Context) -> None:
         ),
         _try("smtp", settings.smtp.host, lambda: asyncio.run(_smtp(settings))),
     ]
+    click.echo(_pictures())
     if not all(fine):
         ctx.exit(1)
+
+
+def _pictures() -> str:
+    """Say whether letters in pictures can be read; without it such mails wait for a person."""
+    lacking = missing_tools()
+    if not lacking:
+        return "pictures   ok   tesseract"
+    packages = " ".join(
+        "tesseract-ocr" + ("" if one == "tesseract" else f"-{one}") for one in lacking
+    )
+    return (
+        f"pictures   mind: not installed: {', '.join(lacking)} (apt install {packages}); "
+        "what stands only in a picture waits for a person"
+    )
 
 
 def _try(what: str, name: str, attempt: Callable[[], str]) -> bool:
