@@ -7,7 +7,7 @@ from classifiers.deciding import deciding_text
 from classifiers.language import UNKNOWN, fast_voice, language_of
 from classifiers.school_names import school_named
 from classifiers.siblings import sibling_in
-from classifiers.status import PERHAPS, asks_status
+from classifiers.status import PERHAPS, asked_in, asks_status
 from mailbot.domain.mail import Mail
 from mailbot.domain.ports import Classifier
 from mailbot.domain.suggestion import Fact, FactName, Route, Suggestion
@@ -27,7 +27,7 @@ class Conversing:
 
     def classify(self, mail: Mail) -> Suggestion:
         """Judge a mail, and read what it says to what was written before."""
-        suggestion = self._judge.classify(mail)
+        suggestion = _with_language(mail, self._judge.classify(mail))
         if suggestion.route in _NOT_A_PERSON:
             return suggestion
         text = deciding_text(mail)
@@ -49,6 +49,13 @@ def _facts(mail: Mail, text: str, found: tuple[Fact, ...]) -> tuple[Fact, ...]:
     more += () if sibling else short_answers(mail, found)
     over = {fact.name for fact in more} | ({FactName.CHILD_NAME} if sibling else set())
     return (*(fact for fact in found if fact.name not in over), *more)
+
+
+def _with_language(mail: Mail, suggestion: Suggestion) -> Suggestion:
+    """Take the language of a short question from the words that ask it."""
+    if suggestion.language != UNKNOWN:
+        return suggestion
+    return replace(suggestion, language=asked_in(mail.new_text) or UNKNOWN)
 
 
 def _status(mail: Mail, language: str) -> float:

@@ -98,6 +98,17 @@ def asks_status(text: str, language: str) -> float:
     return PERHAPS if words <= _LEFT_WORDS else FAINT
 
 
+def asked_in(text: str) -> str | None:
+    """Name the one language whose words ask for it; a question of three words shows no more."""
+    sentences = _sentences(text)
+    found = [
+        code
+        for code, table in _tables().items()
+        if any(_hit(table.asks, sentence) for sentence in sentences)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def _kind(sentence: str, tables: tuple[_Language, ...]) -> str:
     for table in tables:
         if _hit(table.more, sentence):

@@ -80,7 +80,7 @@ def written(
     mail["Message-ID"] = f"<{dialogue.name}.{number}@{address.partition('@')[2]}>"
     if turn.verified != "none":
         mail["X-Test-Authentication"] = f"dmarc={turn.verified}"
-    if answered is not None:
+    if answered is not None and turn.threaded:
         mail["In-Reply-To"] = mail["References"] = str(answered.message["Message-ID"])
     for name, value in turn.headers.items():
         mail[name] = value

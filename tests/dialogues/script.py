@@ -71,6 +71,8 @@ class Turn:
     """Who got that letter, where it was somebody else."""
     quote: bool = True
     """Whether the answer quotes our letter below, as mail programs do."""
+    threaded: bool = True
+    """Whether the answer names our letter's Message-ID; some mail programs lose it."""
     verified: str = "pass"
     """What our own MX found out about the sender: `pass`, `fail` or `none`."""
     to: str = ""
