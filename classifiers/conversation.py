@@ -5,16 +5,19 @@ from dataclasses import replace
 from classifiers.answers import short_answers, which_data_in
 from classifiers.deciding import deciding_text
 from classifiers.language import UNKNOWN, fast_voice, language_of
+from classifiers.says import said
 from classifiers.school_names import school_named
 from classifiers.siblings import sibling_in
 from classifiers.status import PERHAPS, asked_in, asks_status
 from mailbot.domain.mail import Mail
 from mailbot.domain.ports import Classifier
-from mailbot.domain.suggestion import Fact, FactName, Route, Suggestion
+from mailbot.domain.suggestion import Fact, FactName, Route, Says, Suggestion
 
 LONG_ENOUGH = 5
 """Words of a person from which letters may follow the language."""
 _VOICED = 0.5
+_ASKED = 0.65
+_OF_A_PERSON = frozenset({FactName.CHILD_NAME, FactName.WHICH_DATA, FactName.BIRTH_DATE})
 _NOT_A_PERSON = (Route.AUTOMATIC, Route.BOUNCE, Route.SPAM)
 
 
@@ -28,6 +31,8 @@ class Conversing:
     def classify(self, mail: Mail) -> Suggestion:
         """Judge a mail, and read what it says to what was written before."""
         suggestion = _with_language(mail, self._judge.classify(mail))
+        if suggestion.route is Route.AUTOMATIC:
+            return replace(suggestion, says=self._person_in(mail))
         if suggestion.route in _NOT_A_PERSON:
             return suggestion
         text = deciding_text(mail)
@@ -35,8 +40,26 @@ class Conversing:
             suggestion,
             facts=_facts(mail, text, suggestion.facts),
             asks_status=_status(mail, suggestion.language),
+            says=said(mail, suggestion.language),
             language_sure=language_is_sure(text, suggestion.language),
         )
+
+    def _person_in(self, mail: Mail) -> frozenset[Says]:
+        """
+        Look for a person's words in an automatic mail, such as a question under an absence.
+
+        The text is judged as if a person had written it; what asks, tells of a child or of the
+        request is a person's. Nothing else of that judgement is used.
+        """
+        if not (mail.in_reply_to or mail.references or mail.delivered_to):
+            return frozenset()
+        judged = self._judge.classify(replace(mail, automatic=None, bounce=None))
+        told = {fact.name for fact in judged.facts} & _OF_A_PERSON
+        asks = any(found.confidence >= _ASKED for found in judged.kinds)
+        words = said(mail, judged.language) & {Says.WITHDRAWS, Says.NEW_ADDRESS}
+        if asks or told or words or asks_status(mail.new_text, judged.language):
+            return frozenset({Says.BY_A_PERSON})
+        return frozenset()
 
 
 def _facts(mail: Mail, text: str, found: tuple[Fact, ...]) -> tuple[Fact, ...]:

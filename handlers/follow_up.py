@@ -1,5 +1,6 @@
 """Mail in a running case: filed there, and before a person where anything is doubtful."""
 
+from handlers.changes import besides, changes
 from mailbot.domain.case import CaseState
 from mailbot.domain.kinds import KINDS
 from mailbot.domain.mail import Mail
@@ -50,7 +51,12 @@ class FollowUp:
             proposals.append(AskOfficer("case_is_closed"))
         if suggestion.asks_status:
             proposals.append(AskOfficer("asks_status_and_more"))
-        return (*proposals, *_newly_asked(suggestion, thread))
+        fresh = besides(suggestion, _newly_asked(suggestion, thread))
+        changed = changes(suggestion, thread, known)
+        if fresh:
+            # One letter a mail: whoever asks something new hears of that; a person of the rest.
+            changed = tuple(one for one in changed if isinstance(one, AskOfficer))
+        return (*proposals, *changed, *fresh)
 
 
 def _newly_asked(suggestion: Suggestion, thread: Thread) -> tuple[Proposal, ...]:

@@ -6,7 +6,7 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -88,6 +88,7 @@ LOOK_EVERY = timedelta(seconds=20)
 DESTROY_EVERY = timedelta(minutes=5)
 TAKE_OVER_EVERY = timedelta(seconds=30)
 PURGE_EVERY = timedelta(days=1)
+UNDO = timedelta(seconds=60)
 
 
 def wall_clock() -> datetime:
@@ -379,13 +380,18 @@ def _office(
     return Office(
         profile=profile,
         books=books,
-        desk=_desk(profile, vault, books, clock),
+        desk=_with_undo(_desk(profile, vault, books, clock)),
         parked=Parked(acts.holds, read, clock),
         retention=acts,
         figures=Figures(SqlFigures(books, profile.zone), profile.zone, clock),
         passages=passages_of(profile),
         read=read,
     )
+
+
+def _with_undo(desk: Desk) -> Desk:
+    """Let letters asked for in the browser wait a minute, in which they can be taken back."""
+    return replace(desk, correspondence=replace(desk.correspondence, undo=UNDO))
 
 
 def alarms(settings: Settings, clock: Clock) -> Alarms:
@@ -419,7 +425,7 @@ def _board(settings: Settings, profile: BoardProfile, shared: Shared) -> BoardHo
             held,
         ),
         reader=AttachmentTexts(),
-        handler=AllHandlers(profile.kinds),
+        handler=AllHandlers(profile.kinds, profile.own_domains),
         filing=Filing(clockwork, correspondence, caps, Answers(correspondence, caps, held)),
         outbox=outbox,
         alarm=alarm,

@@ -5,6 +5,7 @@ from datetime import datetime
 import click
 
 from mailbot.cli import (
+    case_company,
     case_conversation,
     case_dates,
     case_identity,
@@ -216,6 +217,7 @@ def decide(
 
 
 for _room in (
+    case_company,
     case_mail,
     case_conversation,
     case_dates,

@@ -104,6 +104,8 @@ class BoardProfile:
     privacy_address: str
     own_addresses: tuple[str, ...] = ()
     """Other official addresses at which a request counts as received."""
+    colleague_domains: tuple[str, ...] = ()
+    """Domains, beside those of the official addresses, from which colleagues of the schools write."""
     phone: str | None = None
     zone: ZoneInfo
     languages: tuple[str, ...]
@@ -125,6 +127,12 @@ class BoardProfile:
     def domain(self) -> str:
         """The domain of the privacy address, in lower case."""
         return self.privacy_address.rpartition("@")[2].lower()
+
+    @property
+    def own_domains(self) -> frozenset[str]:
+        """Every domain from which colleagues write, in lower case."""
+        named = (address.rpartition("@")[2] for address in self.official_addresses)
+        return frozenset((*named, *(one.lower() for one in self.colleague_domains)))
 
     @property
     def official_addresses(self) -> tuple[str, ...]:

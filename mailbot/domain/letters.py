@@ -327,6 +327,10 @@ LETTERS: Mapping[str, LetterRule] = MappingProxyType(
 """Every letter by its code; the codes are stable and name the folders in `templates/letters/`."""
 
 
+WITHDRAWAL_CHECK = "withdrawal_check"
+"""The letter that asks whether a request is really taken back."""
+
+
 def elements(letter: str) -> tuple[str, ...]:
     """Name everything this letter must say, in every language."""
     rule = LETTERS[letter]

@@ -95,6 +95,8 @@ class Mail:
     attached_texts: tuple[AttachedText, ...] = ()
     """What was read of the attachments, where the mail's own words do not say enough."""
     is_forward: bool = False
+    sent: datetime | None = None
+    """What the Date field claims; no clock ever counts from it."""
     automatic: str | None = None
     """Why this mail is automatic (`auto_submitted`, `list`, …); None for a person's mail."""
     listed: bool = False

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from email.utils import parsedate_to_datetime
 
 from mailbot.domain import (
     addresses,
@@ -116,6 +117,7 @@ def _mail(raw: bytes, reading: _Reading, depth: int) -> Mail:
         attachments=attachments,
         attached_mails=_attached_mails(found.attached, reading),
         is_forward=parted.is_forward,
+        sent=_sent(headers),
         automatic=manners.why_automatic(
             headers,
             sender=sender.address if sender else "",
@@ -188,6 +190,15 @@ def _oddities(headers: Headers) -> list[str]:
     if len(headers.all("message-id")) > 1:
         codes.append("duplicate_message_id")
     return codes
+
+
+def _sent(headers: Headers) -> datetime | None:
+    """Read the Date field, as a claim that is shown to people."""
+    try:
+        found = parsedate_to_datetime(headers.first("date")[:200])
+    except (ValueError, IndexError, TypeError, OverflowError):
+        return None
+    return found if found.tzinfo else None
 
 
 def _line(value: str) -> str:

@@ -16,6 +16,8 @@ class OpenCase:
     """The running case in whose thread this request came."""
     child: str = field(default="", repr=False)
     """The child it is about, where that is another one than the running case's."""
+    sender_asks: bool = True
+    """False where whoever sent the mail passed on what somebody else asks."""
 
 
 @dataclass(frozen=True, slots=True)

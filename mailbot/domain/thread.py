@@ -27,6 +27,8 @@ class Thread:
     match: Match
     own_address: bool
     """Whether the mail comes from the case's own address, as far as our MX could tell."""
+    answered: str = ""
+    """The code of the letter of ours that the mail answers; empty where it answers none."""
     children: tuple[str, ...] = field(default=(), repr=False)
     """The names of children that the case and those linked to it are about."""
 

@@ -116,6 +116,7 @@ def _profile(sheet: ProfileSheet, source: str) -> BoardProfile:
         reference_prefix=sheet.reference_prefix,
         privacy_address=sheet.privacy_address,
         own_addresses=sheet.own_addresses,
+        colleague_domains=sheet.colleague_domains,
         phone=sheet.phone,
         zone=ZoneInfo(sheet.zone),
         languages=sheet.languages,

@@ -73,6 +73,9 @@ class ProfileSheet(Sheet):
     own_addresses: tuple[Mailaddress, ...] = Field(
         default=(), description="a list of mail addresses"
     )
+    colleague_domains: tuple[Annotated[str, Field(pattern=r"^[a-z0-9.-]+\.[a-z]{2,}$")], ...] = (
+        Field(default=(), description="a list of domains such as hetkompas.nl, in lower case")
+    )
     phone: Line | None = Field(default=None, description="a telephone number, or leave it out")
     zone: Annotated[str, AfterValidator(_zone)] = Field(
         default="Europe/Amsterdam", description="an IANA zone such as Europe/Amsterdam"

@@ -9,7 +9,7 @@ from mailbot.domain.case import CaseFile
 from mailbot.domain.identity import copy_in, wants_look
 from mailbot.domain.kinds import KINDS, Kind
 from mailbot.domain.letter_headers import is_plain_address
-from mailbot.domain.letters import LETTERS
+from mailbot.domain.letters import LETTERS, WITHDRAWAL_CHECK
 from mailbot.domain.mail import Mail
 from mailbot.domain.manners import may_acknowledge
 from mailbot.domain.missing import missing
@@ -29,6 +29,7 @@ from mailbot.work.caps import Caps
 from mailbot.work.clockwork import Clockwork, dates_of
 from mailbot.work.correspondence import Correspondence
 from mailbot.work.status import Asking, StatusAnswers
+from mailbot.work.withdrawal import WithdrawalChecks
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,12 @@ class Filing:
         for doubt in doubts:
             _ask(books, reading, case_id, doubt)
         for one in proposals:
-            if isinstance(one, Acknowledge) and opened:
+            if isinstance(one, Acknowledge) and opened and one.letter != WITHDRAWAL_CHECK:
                 questions = _questions(one.letter, opened, _facts(reading, fresh), told)
                 self._acknowledge(books, reading, one.letter, opened, questions)
         if opened:
             self._answer_question(books, reading, proposals, opened)
+        self._check_withdrawal(books, reading, proposals, running)
         self._answer_status(books, reading, proposals)
         return outcome
 
@@ -109,6 +111,21 @@ class Filing:
         if not self.answers.answer(books, asking, asked.passage, opened[0]):
             self._acknowledge(books, reading, asked.otherwise, opened, ())
 
+    def _check_withdrawal(
+        self,
+        books: OpenBooks,
+        reading: Reading,
+        proposals: Sequence[Proposal],
+        running: int | None,
+    ) -> None:
+        if running is None or Acknowledge(WITHDRAWAL_CHECK) not in proposals:
+            return
+        stored = reading.stored
+        asking = Asking(
+            reading.mail, reading.suggestion, stored.id, silent=stored.silent, now=reading.now
+        )
+        WithdrawalChecks(self.correspondence, self.caps).ask(books, asking, running)
+
     def _answer_status(
         self, books: OpenBooks, reading: Reading, proposals: Sequence[Proposal]
     ) -> None:
@@ -123,7 +140,8 @@ class Filing:
         StatusAnswers(self.correspondence, self.caps).answer(books, asking, numbers)
 
     def _open(self, books: OpenBooks, reading: Reading, proposed: OpenCase) -> CaseFile:
-        suggestion, sender = reading.suggestion, reading.mail.sender
+        suggestion = reading.suggestion
+        sender = reading.mail.sender if proposed.sender_asks else None
         deadlines = self.clockwork.fresh(
             proposed.kind, reading.stored.received, unsure=suggestion.unsure
         )

@@ -28,7 +28,13 @@ def find_thread(mail: Mail, books: OpenBooks, prefix: str) -> Thread | None:
     for tied, match in _ties(mail, cases, prefix):
         # An answer to a merged case belongs where people now work on it.
         case = cases.surviving(tied)
-        return Thread(case, match, _is_own(mail, case, cases), books.conversation.children(case))
+        return Thread(
+            case,
+            match,
+            _is_own(mail, case, cases),
+            children=books.conversation.children(case),
+            answered=_answered(mail, books),
+        )
     return None
 
 
@@ -44,6 +50,11 @@ def what_is_known(mail: Mail, books: OpenBooks) -> Known:
     officer = books.reminders.is_officer(mail.sender.address)
     running = books.conversation.running(mail.sender.address)
     return Known(mail.authentication.verified, tuple(running), officer)
+
+
+def _answered(mail: Mail, books: OpenBooks) -> str:
+    codes = (books.letters.code_of(one) for one in (*mail.in_reply_to, *reversed(mail.references)))
+    return next(filter(None, codes), "")
 
 
 def is_note(mail: Mail, books: OpenBooks) -> bool:
