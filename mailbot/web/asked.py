@@ -61,6 +61,8 @@ class Asked:
     new_token: bool = False
     client: str = field(repr=False)
     """The network address, used for nothing but counting failed sign-ins."""
+    known: str = field(default="", repr=False)
+    """What says that an officer came in with this browser before."""
     said: Said | None = None
     """What the page before this one wants to be said."""
     session: Session | None = None

@@ -1,4 +1,4 @@
-"""The cookies: a random token, the language, and what the next page has to say."""
+"""The cookies: a token, the language, what the next page says, and who came in here before."""
 
 import base64
 import hmac
@@ -11,6 +11,7 @@ from starlette.responses import Response
 TOKEN = "__Host-mailbot"  # noqa: S105 - the name of the cookie.
 LANGUAGE = "__Host-language"
 SAID = "__Host-said"
+KNOWN = "__Host-known"
 A_YEAR = 31_536_000
 A_MINUTE = 60
 

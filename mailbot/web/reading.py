@@ -5,13 +5,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from mailbot.web.asked import Asked, Fields, Upload, fields
-from mailbot.web.cookies import LANGUAGE, SAID, TOKEN, heard
+from mailbot.web.cookies import KNOWN, LANGUAGE, SAID, TOKEN, heard
 from mailbot.web.house import WebHouse
 from mailbot.web.languages import choose
 
 MOST_FIELDS = 500
 MOST_FILES = 10
-LONGEST_TOKEN = 100
+LONGEST_TOKEN = 200
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -44,6 +44,7 @@ async def read_request(
         token=known,
         new_token=not token,
         client=request.client.host if request.client else "",
+        known=request.cookies.get(KNOWN, "")[:LONGEST_TOKEN],
         said=heard(request.cookies.get(SAID), house.proof("said", known)),
         paths=paths,
     )

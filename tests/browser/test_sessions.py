@@ -132,6 +132,31 @@ def test_wrong_passwords_are_slowed_for_an_account_and_tell_nobody_who_exists(
         assert 303 == first_step(visitor).status_code
 
 
+def test_whoever_fails_on_purpose_does_not_shut_an_officer_out(desk_server: DeskServer) -> None:
+    """A browser in which the officer came in before keeps its own count; it opens nothing more."""
+    desk_server.new_officer(Role.FG)
+    with Visitor(desk_server) as officer, Visitor(desk_server) as stranger:
+        first_step(officer)
+        officer.post("/sign-in/second", code=code(desk_server))
+        officer.post("/sign-out")
+        for _ in range(7):
+            first_step(stranger, "wrong password")
+        assert 429 == first_step(stranger).status_code
+        desk_server.clock.turn(minutes=1)
+        for _ in range(20):
+            first_step(stranger, "wrong password")
+            desk_server.clock.turn(seconds=1)
+        assert 429 == first_step(stranger).status_code
+        assert 303 == first_step(officer).status_code
+        # Taken to another browser, the mark is a mark still, and counts like any other.
+        stranger.cookies["__Host-known"] = officer.cookies["__Host-known"]
+        tried = [first_step(stranger, "wrong password").status_code for _ in range(6)]
+        assert tried == [422] * 5 + [429]
+        # For another account it says nothing.
+        other = first_step(stranger, "wrong password", "other@officers.test").status_code
+        assert 422 == other
+
+
 def test_wrong_codes_are_slowed_too(desk_server: DeskServer) -> None:
     """Whoever has the password cannot try a million codes; codes and passwords count together."""
     desk_server.new_officer(Role.FG)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from mailbot.adapters.door import OpenDoor
 from mailbot.web.asked import Asked
+from mailbot.web.door.known import mark_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,17 @@ def failed(door: OpenDoor, asked: Asked, address: str) -> None:
             door.tries.wait(subject, asked.now + wait)
 
 
-def succeeded(door: OpenDoor, address: str) -> None:
-    """Begin counting an account anew, once both factors were shown."""
+def succeeded(door: OpenDoor, asked: Asked, address: str) -> None:
+    """Begin counting anew, once both factors were shown."""
     door.tries.forget(_account(address))
+    door.tries.forget(f"browser {mark_of(asked, address)}")
 
 
 def _subjects(asked: Asked, address: str) -> Sequence[tuple[str, Patience]]:
+    mark = mark_of(asked, address)
+    if mark:
+        # Whoever keeps failing elsewhere, on purpose perhaps, does not shut this officer out here.
+        return ((f"browser {mark}", OF_ACCOUNT),)
     return ((_account(address), OF_ACCOUNT), (f"client {asked.client}", OF_CLIENT))
 
 

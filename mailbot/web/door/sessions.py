@@ -7,7 +7,8 @@ from starlette.responses import Response
 
 from mailbot.domain.accounts import Account, Session, Stage
 from mailbot.web.asked import Asked
-from mailbot.web.cookies import TOKEN, give
+from mailbot.web.cookies import A_YEAR, KNOWN, TOKEN, give
+from mailbot.web.door.known import new_mark
 from mailbot.web.house import WebHouse
 
 SEEN_EVERY = timedelta(minutes=1)
@@ -60,6 +61,12 @@ def enter(answer: Response, token: str) -> Response:
     """Hand the token of a new session to the browser."""
     give(answer, TOKEN, token)
     return answer
+
+
+def settle(asked: Asked, answer: Response, account: Account, token: str) -> Response:
+    """Hand over a session that is past both factors; this browser is known from now on."""
+    give(answer, KNOWN, new_mark(asked, account.address), seconds=A_YEAR)
+    return enter(answer, token)
 
 
 def _counts(asked: Asked, session: Session) -> bool:

@@ -72,7 +72,7 @@ def _start(page: PageRequest, door: OpenDoor, account: Account) -> tuple[str, st
 
 def _reset(page: PageRequest, door: OpenDoor, account: Account) -> tuple[str, str]:
     door.forget_factors(account)
-    succeeded(door, account.address)
+    succeeded(door, page, account.address)
     return page.gettext("The second step is gone. At the next sign-in a new one is set up."), ""
 
 

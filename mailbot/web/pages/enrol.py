@@ -14,7 +14,7 @@ from mailbot.web.door.backoff import failed, must_wait, succeeded
 from mailbot.web.door.codes import address_for_app, factors_of, recovery_codes, step_of
 from mailbot.web.door.fresh_seed import ask_for_code_of, forget_seed, waiting_seed
 from mailbot.web.door.passkeys import ask_for_new, take_new
-from mailbot.web.door.sessions import begin, enter
+from mailbot.web.door.sessions import begin, settle
 from mailbot.web.pages.sign_in import next_of, too_soon
 
 ENROL = "/sign-in/app"
@@ -102,7 +102,7 @@ def _who(asked: Asked) -> Account | None:
 def _first_codes(asked: Asked, door: OpenDoor, account: Account) -> list[str]:
     codes = list(recovery_codes(asked.house.random))
     door.recovery.renew(account, codes, asked.now)
-    succeeded(door, account.address)
+    succeeded(door, asked, account.address)
     return codes
 
 
@@ -111,7 +111,8 @@ def _in_with_codes(asked: Asked, account: Account, codes: list[str]) -> Response
     token = begin(asked, account, Stage.FULL, asked.session.door)
     # The page with the codes belongs to the session that begins with it.
     page = replace(asked, token=token)
-    return enter(page.render("recovery.html", codes=codes, then=next_of(asked)), token)
+    answer = page.render("recovery.html", codes=codes, then=next_of(asked))
+    return settle(asked, answer, account, token)
 
 
 def _form(asked: Asked, door: OpenDoor, account: Account, *, wrong: str) -> Response:

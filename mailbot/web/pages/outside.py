@@ -11,7 +11,7 @@ from mailbot.domain.accounts import Account, Stage
 from mailbot.domain.errors import ProviderFailed
 from mailbot.web.answers import SECOND, not_here, own_path
 from mailbot.web.asked import Asked
-from mailbot.web.door.sessions import begin, enter
+from mailbot.web.door.sessions import begin, enter, settle
 from mailbot.web.pages.sign_in import chosen, next_of, with_next
 
 log = logging.getLogger(__name__)
@@ -53,7 +53,9 @@ def from_provider(asked: Asked) -> Response:
     stage = Stage.FULL if provider.asks_second_factor else Stage.FIRST
     token = begin(asked, account, stage, provider.name)
     then = own_path(words["next"])
-    return enter(asked.redirect(then if stage is Stage.FULL else with_next(SECOND, then)), token)
+    if stage is Stage.FULL:
+        return settle(asked, asked.redirect(then), account, token)
+    return enter(asked.redirect(with_next(SECOND, then)), token)
 
 
 def _officer(asked: Asked, person: OutsideIdentity, board: str) -> Account:

@@ -11,7 +11,7 @@ from mailbot.web.asked import Asked
 from mailbot.web.door.backoff import failed, must_wait, succeeded
 from mailbot.web.door.codes import code_fits, factors_of
 from mailbot.web.door.passkeys import ask_for_known, passkey_fits
-from mailbot.web.door.sessions import begin, enter
+from mailbot.web.door.sessions import begin, settle
 from mailbot.web.pages.enrol import ENROL
 from mailbot.web.pages.sign_in import next_of, too_soon, with_next
 
@@ -34,9 +34,10 @@ def second_step(asked: Asked) -> Response:
             return too_soon(asked, wait)
         if not asked.posted or not _shown(asked, door, account):
             return _form(asked, door, account)
-        succeeded(door, account.address)
+        succeeded(door, asked, account.address)
     token = begin(asked, account, Stage.FULL, session.door)
-    return enter(asked.redirect(quote(next_of(asked), safe="/?=&%")), token)
+    answer = asked.redirect(quote(next_of(asked), safe="/?=&%"))
+    return settle(asked, answer, account, token)
 
 
 def _shown(asked: Asked, door: OpenDoor, account: Account) -> bool:
