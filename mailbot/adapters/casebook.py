@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Row, Select, String, cast, func, or_, select, update
 
-from mailbot.adapters.merged import stands_alone
 from mailbot.adapters.extension_rows import stands
+from mailbot.adapters.merged import stands_alone
 from mailbot.adapters.rows import Shelf
 from mailbot.adapters.schema import (
     Instant,

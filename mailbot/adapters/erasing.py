@@ -15,6 +15,7 @@ from mailbot.adapters.schema import (
     note,
     raw_mail,
 )
+from mailbot.adapters.schema_drafts import draft
 from mailbot.adapters.schema_queue import case_word
 from mailbot.adapters.schema_register import register_key
 from mailbot.domain.retention import Category, Item
@@ -44,7 +45,7 @@ def erase(connection: Connection, item: Item, mails: Sequence[int]) -> None:
 
 
 def _erase_case(connection: Connection, case_id: int) -> None:
-    for table in (fact, case_flag, note, case_address, case_word):
+    for table in (fact, case_flag, note, draft, case_address, case_word):
         connection.execute(delete(table).where(table.c.case_id == case_id))
     _erase_letters(connection, letter.c.case_id == case_id)
     keys = _keys(cases.c.key_id, cases.c.id == case_id)

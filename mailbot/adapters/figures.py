@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import and_, exists, func, select
 
 from mailbot.adapters.books import SqlBooks
-from mailbot.adapters.merged import stands_alone
 from mailbot.adapters.extension_rows import stands
+from mailbot.adapters.merged import stands_alone
 from mailbot.adapters.schema import cases, closure, extension, letter
 from mailbot.adapters.schema_register import register_entry, register_version
 from mailbot.domain.figures import BreachRecord, CaseRecord, LetterCounts

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, func, or_, select, update
+from sqlalchemy import String, and_, cast, delete, func, or_, select, update
 
 from mailbot.adapters import schema, schema_handling
 from mailbot.adapters.casebook import SqlCasebook, date_columns
+from mailbot.adapters.extension_rows import stands
 from mailbot.adapters.rows import Shelf
 from mailbot.domain.acts import Act, NewAct
 from mailbot.domain.books import Event
@@ -55,12 +56,20 @@ class SqlHandling:
         return number
 
     def acts(self, case: CaseFile, *codes: Act) -> Sequence[ActOnFile]:
-        """List the acts on a case with these codes, or all of them, oldest first."""
+        """
+        List the acts on a case with these codes, or all of them, oldest first.
+
+        What was taken back before its letter left stays in the table and is not listed.
+        """
         table, officer = schema_handling.case_act, schema.officer
+        back = table.alias()
+        taken = select(back.c.choices).where(
+            back.c.case_id == case.id, back.c.code == Act.LETTER_TAKEN_BACK.value
+        )
         query = (
             select(table, officer.c.name)
             .join(officer, officer.c.id == table.c.officer_id)
-            .where(table.c.case_id == case.id)
+            .where(table.c.case_id == case.id, cast(table.c.id, String).not_in(taken))
             .order_by(table.c.id)
         )
         if codes:
@@ -239,7 +248,7 @@ class SqlHandling:
                 table.c.id, table.c.old_due, table.c.new_due, letter.c.state, letter.c.accepted_at
             )
             .outerjoin(letter, letter.c.extension_id == table.c.id)
-            .where(table.c.case_id == case.id)
+            .where(table.c.case_id == case.id, stands())
             .order_by(table.c.id, letter.c.id)
         )
         found = {

@@ -11,6 +11,7 @@ from mailbot.adapters.rows import Shelf
 from mailbot.adapters.schema import cases, data_key, letter, officer, reminder
 from mailbot.domain.books import Draft, LetterRow
 from mailbot.domain.errors import Damaged
+from mailbot.domain.papers import TAKEN_BACK
 from mailbot.domain.ports import Envelope
 from mailbot.domain.roles import Role
 
@@ -152,6 +153,7 @@ class SqlLetterbook:
             .where(
                 letter.c.board_id == self._shelf.board_id,
                 letter.c.state != "sent",
+                letter.c.hold_reason.is_distinct_from(TAKEN_BACK),
                 letter.c.key_id.is_not(None),
             )
             .order_by(letter.c.id)
@@ -169,6 +171,8 @@ class SqlLetterbook:
                 letter.c.id == letter_id,
                 letter.c.board_id == self._shelf.board_id,
                 letter.c.state.in_(["held", "refused"]),
+                # What an officer took back never leaves any more.
+                letter.c.hold_reason.is_distinct_from(TAKEN_BACK),
                 # What was erased past its term can never leave again.
                 letter.c.key_id.is_not(None),
             )

@@ -26,6 +26,7 @@ RIGHTS: Mapping[str, str] = {
     # A case whose letter bounced opens again, and letters follow the parent's language; kind and dates of a case are changed by people.
     "cases": f"INSERT ({_NEW_CASE}), UPDATE (state, closure_id, sealed, language)",
     "data_key": "INSERT, DELETE",
+    "draft": "DELETE",
     "event": "INSERT",
     "fact": "INSERT, DELETE",
     "folder_mark": "INSERT, UPDATE",

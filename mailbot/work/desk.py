@@ -152,10 +152,23 @@ class Desk:
             return books.cases.case(case.id)
 
     def extend(
-        self, officer: Officer, reference: str, new_due: date, reason: str
+        self,
+        officer: Officer,
+        reference: str,
+        new_due: date,
+        reason: str,
+        *,
+        words: Mapping[str, object] | None = None,
     ) -> tuple[CaseFile, Sequence[Caution]]:
         """
         Extend a case to a concrete date; its notice then leaves by itself (reglement 8.9.2b).
+
+        Args:
+            officer: who extends it.
+            reference: the case.
+            new_due: the new date.
+            reason: why, as it is kept.
+            words: the reason as the letter tells it, in the requester's language as well.
 
         Raises:
             ExtensionRefused: past the cap, after the due date, or a kind without this clock.
@@ -181,7 +194,12 @@ class Desk:
                 books,
                 case,
                 "extension_notice",
-                {"old_due": case.dates.due, "new_due": new_due, "reason": reason},
+                {
+                    "old_due": case.dates.due,
+                    "new_due": new_due,
+                    "reason": reason,
+                    **(words or {}),
+                },
                 extension_id=number,
                 officer_id=officer.id,
             )

@@ -17,6 +17,17 @@ VIEWS = frozenset({"mail_read", "case_read", "mail_looked_at"})
 
 EVENTS: Mapping[str, str] = {
     "acknowledgement_written": N_("The acknowledgement was written."),
+    "address_added": N_("An address of the requester was added."),
+    "address_changed": N_("The address for letters was changed."),
+    "linked": N_("The case was linked to another."),
+    "mail_moved": N_("A mail was moved to another case."),
+    "merged": N_("The case goes on in another one."),
+    "merged_in": N_("Another case goes on in this one."),
+    "sender_confirmed": N_("It was confirmed whose request a colleague sent on."),
+    "split_from": N_("The case was split off from another."),
+    "split_off": N_("Mails became a case of their own."),
+    "unlinked": N_("The link to another case was undone."),
+    "unmerged": N_("The merging was undone."),
     "acknowledgement_held": N_("The acknowledgement is held until a person looks."),
     "acknowledgement_withheld": N_("No acknowledgement was sent."),
     "answer_withheld": N_("No automatic answer was sent."),

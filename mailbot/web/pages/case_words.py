@@ -18,6 +18,8 @@ FACTS: Mapping[str, str] = {
     FactName.REQUESTER_ROLE: N_("who asks"),
     FactName.WHICH_DATA: N_("which data"),
     FactName.SIBLING_NAME: N_("another child"),
+    FactName.GROUP: N_("group or class"),
+    FactName.INCIDENT_DATE: N_("days on which it happened"),
     CaseFact.CUSTODY: N_("has custody"),
     CaseFact.AUTHORISATION: N_("showed an authorisation"),
     CaseFact.PUPIL_AGREES: N_("the pupil wants this too"),

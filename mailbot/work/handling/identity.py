@@ -1,12 +1,14 @@
 """Who asks: the officer's record of it, the letter that asks for it, and copies that are none."""
 
+from collections.abc import Mapping
+
 from mailbot.domain.acts import Act, NewAct
 from mailbot.domain.case import CaseFile
 from mailbot.domain.decision import Officer
 from mailbot.domain.errors import ActRefused, ReasonMissing
 from mailbot.domain.handling import IdentityRecord
 from mailbot.domain.identity import How
-from mailbot.domain.letter_words import IDENTITY_OPTIONS
+from mailbot.domain.letter_words import IDENTITY_OPTIONS, Typed
 from mailbot.domain.masking import mask_bsn
 from mailbot.work.desk import Desk, allow
 
@@ -50,9 +52,19 @@ def ask_identity(desk: Desk, officer: Officer, reference: str) -> CaseFile:
         return case
 
 
-def ask(desk: Desk, officer: Officer, reference: str, question: str, why: str) -> CaseFile:
+def ask(
+    desk: Desk,
+    officer: Officer,
+    reference: str,
+    question: str,
+    why: str,
+    *,
+    told: Mapping[str, Typed] | None = None,
+) -> CaseFile:
     """
     Ask the requester what is meant, and why we ask; "everything" remains a valid request.
+
+    *told* holds both as the letter tells them, in the requester's language as well.
 
     Raises:
         ActRefused: the case has no address to write to.
@@ -65,8 +77,8 @@ def ask(desk: Desk, officer: Officer, reference: str, question: str, why: str) -
         books.handling.record(
             case, NewAct(Act.CLARIFICATION_ASKED, words=words), officer, desk.clock()
         )
-        told = {"due": case.dates.due, "question": question, "why": why}
-        desk.write_to(books, case, "clarification_request", told, officer_id=officer.id)
+        asked = {"due": case.dates.due, "question": question, "why": why, **(told or {})}
+        desk.write_to(books, case, "clarification_request", asked, officer_id=officer.id)
         return case
 
 

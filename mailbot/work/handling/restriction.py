@@ -11,6 +11,7 @@ from mailbot.domain.deskbooks import OpenDeskBooks
 from mailbot.domain.errors import ActRefused
 from mailbot.domain.handling import ActOnFile, latest
 from mailbot.domain.kinds import Kind
+from mailbot.domain.letter_words import Typed
 from mailbot.domain.local_time import local_day
 from mailbot.work.desk import Desk, allow
 
@@ -58,10 +59,18 @@ def restrict(desk: Desk, officer: Officer, reference: str, where: str = "") -> C
 
 
 def announce_lifting(
-    desk: Desk, officer: Officer, reference: str, lifts_on: date, reason: str
+    desk: Desk,
+    officer: Officer,
+    reference: str,
+    lifts_on: date,
+    reason: str,
+    *,
+    told: Typed | None = None,
 ) -> CaseFile:
     """
     Tell the requester that the restriction ends, before it does (reglement 8.5.4, GDPR 18(3)).
+
+    *told* is the reason as the letter tells it, in the requester's language as well.
 
     Raises:
         ActRefused: nothing is restricted, the day is not in the future, or there is no address.
@@ -79,7 +88,7 @@ def announce_lifting(
             raise ActRefused(f"{reference} has no address to send the notice to")
         act = NewAct(Act.LIFT_ANNOUNCED, day=lifts_on, words=reason)
         books.handling.record(case, act, officer, now)
-        words = {"reason": reason, "lifts_on": lifts_on}
+        words = {"reason": told or reason, "lifts_on": lifts_on}
         desk.write_to(books, case, LETTER, words, officer_id=officer.id)
         return case
 

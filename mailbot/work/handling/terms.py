@@ -12,6 +12,7 @@ from mailbot.domain.decision import Officer
 from mailbot.domain.deskbooks import OpenDeskBooks
 from mailbot.domain.errors import ActRefused
 from mailbot.domain.explained import Explained
+from mailbot.domain.letter_words import Typed
 from mailbot.domain.local_time import local_day
 from mailbot.domain.noticed import Announced, ExtensionOnFile, extensions_on_file
 from mailbot.domain.pauses import Pause, advisory_due
@@ -58,13 +59,20 @@ def advisory_of(desk: Desk, books: OpenDeskBooks, case: CaseFile) -> Explained |
 
 
 def late_notice(
-    desk: Desk, officer: Officer, reference: str, new_date: date, cause: str
+    desk: Desk,
+    officer: Officer,
+    reference: str,
+    new_date: date,
+    cause: str,
+    *,
+    told: Typed | None = None,
 ) -> CaseFile:
     """
     Tell the requester that the answer is late, why, and when it comes (reglement 8.9.2b).
 
     The term itself stays passed: the duty remains and the case remains overdue. Only after
-    the due date; before it, an extension is the way.
+    the due date; before it, an extension is the way. *told* is the cause as the letter tells
+    it, in the requester's language as well.
 
     Raises:
         ActRefused: the term has not ended, the case is closed or has no term, the new day is
@@ -89,7 +97,7 @@ def late_notice(
             raise ActRefused(f"{reference} has no address; tell the requester and write a note")
         act = NewAct(Act.LATE_NOTICE, day=new_date, words=cause)
         books.handling.record(case, act, officer, now)
-        words = {"old_due": case.dates.due, "new_due": new_date, "cause": cause}
+        words = {"old_due": case.dates.due, "new_due": new_date, "cause": told or cause}
         desk.write_to(books, case, "late_notice", words, officer_id=officer.id)
         return case
 
