@@ -3,5 +3,5 @@
 import pytest
 
 pytest.register_assert_rewrite(
-    "tests.dialogues.stage", "tests.dialogues.manners", "tests.dialogues.post"
+    "tests.dialogues.play", "tests.dialogues.manners", "tests.dialogues.post"
 )

@@ -11,8 +11,9 @@ from mailbot.domain.letter_examples import example_words
 from mailbot.domain.letters import LETTERS, AutoSubmitted
 from mailbot.settings import from_text
 from tests.dialogues.manners import outcome_in
+from tests.dialogues.play import Play
 from tests.dialogues.script import read, scripts
-from tests.dialogues.stage import BEFORE, Play, Stage
+from tests.dialogues.stage import BEFORE, Stage
 from tests.houses import ADDRESS, MASTER, TestHouse, TurnedClock, settings_text
 from tests.servers.dovecot import Dovecot
 from tests.servers.fixtures import MailHost
