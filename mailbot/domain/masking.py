@@ -5,9 +5,15 @@ import re
 _NINE = re.compile(r"(?<![\w+/-])\d(?:[ .\-]?\d){8}(?![\w])")
 _NAMED = re.compile(
     r"\b(?:bsn|burgerservice\w*|sofi\w*|citizen service|kimlik num\w*|persoonsgebonden nummer|"
-    r"onderwijsnummer|pgn|numéro de citoyen|bürgerservicenummer)\b|الرقم الوطني|رقم الخدمة",
+    r"onderwijsnummer|pgn|numéro de citoyen|bürgerservicenummer|social security number|sozialversicherungsnummer|numer (?:obywatela|bsn)|бсн)\b|الرقم الوطني|رقم الخدمة",
     re.IGNORECASE,
 )
+_OTHER = re.compile(
+    r"\b(?:klant|customer|client|lid|leden|relatie|polis|factuur|invoice|order|bestel|dossier|zaak|leerling|student|"
+    r"kenmerk|referentie|reference|account|abonnee|telefoon|phone|tel|mobiel|müşteri|kunden|numéro de client)\W?\w*\W{1,3}(?:\w+\W{1,3}){0,2}$",
+    re.IGNORECASE,
+)
+"""What calls the number behind it something else, whatever is said of a BSN nearby."""
 _NEAR = 60
 """Letters between the word and the number it names."""
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
@@ -38,7 +44,8 @@ def find_bsn(text: str) -> tuple[tuple[int, int], ...]:
     for found in _NINE.finditer(text):
         before = any(0 <= found.start() - end <= _NEAR for _, end in names)
         after = any(0 <= start - found.end() <= _NEAR // 3 for start, _ in names)
-        if before or after:
+        called_other = _OTHER.search(text[max(0, found.start() - _NEAR // 2) : found.start()])
+        if (before or after) and not called_other:
             places.append(found.span())
     return tuple(places)
 

@@ -19,7 +19,7 @@ _POINTS = re.compile(
     # English
     r"\battached\b|\benclosed\b|\benclosure\b|\b(?:see|read|open|find) (?:the|my|our|this) (?:\w+ )?(?:letter|file|document|photo|picture|scan|pdf|form|image|screenshot)\b|"
     # Turkish
-    r"\bekte\b|\bekteki\w*|\bekli\b|\bekinde\w*|\bekimde\w*|\bekler\w*|\bekledim\b|\bekliyorum\b|\bili[sş]ikte\w*|\bdosya(?:da|yı|ya) (?:bak|oku)\w*|"
+    r"\bekte(?:dir|yim|ki\w*)?\b|\bekli\b|\bekinde\w*|\bekimde\w*|\bekler\w*|\bekledim\b|\bekliyorum\b|\bili[sş]ikte\w*|\bdosya(?:da|yı|ya) (?:bak|oku)\w*|"
     # German, French, Spanish
     r"\banhang\b|\bangehängt\w*|\banbei\b|\bbeigefügt\w*|\banlage\b|\bbeiliegend\w*|"
     r"\bpièces? jointes?\b|\bpiece jointe\b|\bci-?joint\w*|\ben annexe\b|\bp\.?j\.?\b|\bjoint[es]? (?:à|au)\b|"
