@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from classifiers.answering.general import General, general_question
-from classifiers.answering.matching import FILLER, NONE, Match, load, placed
+from classifiers.answering.matching import FILLER, NONE, Match, is_there, load, placed
 from classifiers.folding import fold
 from mailbot.domain.kinds import Kind
 from mailbot.domain.mail import Mail
@@ -50,7 +50,11 @@ class AnsweringClassifier:
             inner: says what a mail may be.
             passages: the codes of the passages that hold for this board; a question that another
                 passage would answer is left to a person.
+
+        Raises:
+            ModelMissing: nothing was learned; better now than at the first question.
         """
+        is_there()
         self._inner = inner
         self._passages = frozenset(passages)
         self.name = inner.name

@@ -114,6 +114,17 @@ def signs(
     return np.stack(columns, axis=1).astype(np.float32)
 
 
+def is_there(file: Path = FILE) -> None:
+    """
+    See that something was learned, without reading it.
+
+    Raises:
+        ModelMissing: it is not there; nothing takes its place silently.
+    """
+    if not file.exists():
+        raise ModelMissing(f"{file.name}: not there; make it with `make train-answers`")
+
+
 @cache
 def load(file: Path = FILE) -> QuestionModel:
     """
@@ -122,8 +133,7 @@ def load(file: Path = FILE) -> QuestionModel:
     Raises:
         ModelMissing: it is not there; nothing takes its place silently.
     """
-    if not file.exists():
-        raise ModelMissing(f"{file.name}: not there; make it with `make train-answers`")
+    is_there(file)
     with np.load(file, allow_pickle=False) as kept:
         return QuestionModel(
             labels=tuple(kept["labels"].tolist()),
