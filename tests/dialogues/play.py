@@ -2,10 +2,11 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from string import Template
 
 from mailbot.domain.case import CaseFile
 from mailbot.domain.deskbooks import CaseStory
@@ -114,7 +115,7 @@ class Play:
         fresh = self._collect([one.to for one in turn.sent if not one.held])
         for one in turn.sent:
             if not one.held:
-                _check_letter(one, fresh)
+                _check_letter(one, fresh, self._references())
         mails = [new_words(past) for past in self.dialogue.turns if past.at <= turn.at]
         for letter in fresh:
             if letter.automatic:
@@ -191,7 +192,8 @@ def _files(maildir: Path) -> list[Path]:
     return sorted([*maildir.glob("new/*"), *maildir.glob("cur/*")])
 
 
-def _check_letter(expected: Letter, found: list[Received]) -> None:
+def _check_letter(expected: Letter, found: list[Received], references: Sequence[str]) -> None:
+    names = {f"case{at}": reference for at, reference in enumerate(references, 1)}
     letter = next(
         (one for one in found if (one.code, one.to) == (expected.letter, expected.to)), None
     )
@@ -200,8 +202,13 @@ def _check_letter(expected: Letter, found: list[Received]) -> None:
         assert expected.language == letter.languages[0]
         assert expected.language == "nl" or "nl" in letter.languages
     text = " ".join(f"{letter.message['Subject']} {letter.text}".split())
-    assert [] == [words for words in expected.says if words not in text]
-    assert [] == [words for words in expected.never if words in text]
+    assert [] == [one for one in _named(expected.says, names) if one not in text]
+    assert [] == [one for one in _named(expected.never, names) if one in text]
+
+
+def _named(words: Sequence[str], names: Mapping[str, str]) -> list[str]:
+    """Put the numbers of the cases where a script writes `$case1`."""
+    return [Template(one).safe_substitute(names) for one in words]
 
 
 @contextmanager
