@@ -408,6 +408,36 @@ def test_a_file_of_authorities_must_be_there(tmp_path: Path) -> None:
     assert loaded(tmp_path, text).robot.ca_file == tmp_path / "own.pem"
 
 
+PROVIDER = """
+[[oidc]]
+name = "entra"
+label = "Microsoft"
+issuer = "https://login.example/tenant/v2.0"
+client_id = "42"
+secret = "MAILBOT_ENTRA"
+"""
+
+
+def test_a_provider_of_sign_ins_has_its_secret_from_outside(tmp_path: Path) -> None:
+    """Our own second step stays, and an address must be verified, unless somebody says otherwise."""
+    environ = {**SECRETS, "MAILBOT_ENTRA": "the secret"}
+    path = tmp_path / "mailbot.toml"
+    (one,) = settings.from_text(SMALL + PROVIDER, path, environ).oidc
+    assert ("entra", "the secret", False, False) == (
+        one.name,
+        one.secret.reveal(),
+        one.vouches_for_address,
+        one.asks_second_factor,
+    )
+    assert "the secret" not in repr(one)
+
+
+def test_two_providers_of_one_name_and_an_open_one_are_refused(tmp_path: Path) -> None:
+    """The name is part of an address; a provider without TLS can be anybody."""
+    found = wrong(tmp_path, SMALL + PROVIDER + PROVIDER.replace("https:", "http:"))
+    assert ["oidc[1].secret", "oidc[2].issuer"] == [line.partition(":")[0] for line in found]
+
+
 def test_broken_toml_names_its_place(tmp_path: Path) -> None:
     """The line and column, and nothing of the content."""
     (line,) = wrong(tmp_path, SMALL + "host = \n")
@@ -425,15 +455,18 @@ NASTY = (
 @pytest.mark.parametrize("value", NASTY)
 def test_no_value_of_any_key_ends_in_a_traceback(tmp_path: Path, value: str) -> None:
     """Whatever stands behind a key, it loads or it is a line that names the key."""
-    heads = {name: f"[{name}]" for name in TABLES} | {"mailbox": "[[mailbox]]"}
+    heads = {name: f"[{name}]" for name in TABLES}
+    heads |= {name: f"[[{name}]]" for name in ("mailbox", "oidc")}
     keys = [(heads[name], key) for name, shape in TABLES.items() for key in keys_of(shape)]
     keys += [("[[board]]", key) for key in keys_of(ProfileSheet) | {"profile"}]
     for head, key in keys:
-        text = "\n".join(line for line in SMALL.splitlines() if not line.startswith(f"{key} ="))
+        whole = (SMALL + PROVIDER).splitlines()
+        text = "\n".join(line for line in whole if not line.startswith(f"{key} ="))
         text = f"{text}\n{head}\n" if head not in text else text
         text = text.replace(head, f"{head}\n{key} = {value}", 1)
         try:
-            settings.from_text(text, tmp_path / "mailbot.toml", SECRETS)
+            environ = {**SECRETS, "MAILBOT_ENTRA": "the secret"}
+            settings.from_text(text, tmp_path / "mailbot.toml", environ)
         except SettingsWrong as error:
             assert all(": " in line and "\n" not in line for line in error.problems)
             assert any(key in line for line in error.problems)
