@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -15,6 +16,7 @@ from typing import Any
 from mailbot.adapters.attached_limits import LIMITS, ReadingLimits
 from mailbot.domain.mail import AttachedText, Attachment
 
+_CODE = re.compile(r"[a-z_]{2,30}")
 _ROOT = Path(__file__).resolve().parents[2]
 _CHILD = "mailbot.adapters.attached_child"
 READABLE = frozenset(
@@ -96,7 +98,9 @@ class AttachmentTexts:
                     into.write(json.dumps(head | {"documents_only": documents_only}).encode())
                     into.write(b"\n" + file.content)
             os.lseek(source, 0, os.SEEK_SET)
-            self._run(source, answers)
+            with contextlib.suppress(OSError):
+                # No memory for one more process: the files wait for a person.
+                self._run(source, answers)
             with os.fdopen(os.dup(answers), "rb") as told:
                 told.seek(0)
                 return _answers(told.read(), len(files))
@@ -185,7 +189,24 @@ def _reading(
 
 
 def _answers(told: bytes, wanted: int) -> list[dict[str, Any] | None]:
-    """Read the whole lines; the last may be torn off where the process was killed."""
-    lines = told.split(b"\n")[:-1][:wanted]
-    found: list[dict[str, Any] | None] = [json.loads(line) for line in lines]
+    """
+    Read the whole lines; the last may be torn off where the process was killed.
+
+    A file may have taken the process over, so that nothing it says is believed unseen.
+    """
+    found = [_sound(line) for line in told.split(b"\n")[:-1][:wanted]]
     return found + [None] * (wanted - len(found))
+
+
+def _sound(line: bytes) -> dict[str, Any] | None:
+    try:
+        said = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(said, dict):
+        return None
+    text, problem = said.get("text", ""), said.get("problem")
+    if not isinstance(text, str) or not isinstance(problem, str | None):
+        return None
+    code = problem if problem is None or _CODE.fullmatch(problem) else "damaged"
+    return {"text": text, "problem": code, "identity": said.get("identity") is True}

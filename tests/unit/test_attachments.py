@@ -9,7 +9,7 @@ import pytest
 from classifiers import first_classifier
 from handlers import AllHandlers
 from mailbot.adapters.attached_limits import ReadingLimits
-from mailbot.adapters.attachments import AttachmentTexts, missing_tools
+from mailbot.adapters.attachments import AttachmentTexts, _answers, missing_tools
 from mailbot.adapters.texts import Texts
 from mailbot.domain.kinds import Kind
 from mailbot.domain.mail import AttachedText, Attachment, Mail
@@ -217,6 +217,13 @@ def test_a_process_that_takes_too_long_is_killed_and_what_it_read_is_kept() -> N
     read = AttachmentTexts(ReadingLimits(seconds=0.05)).read(files)
     assert time.monotonic() - begun < 5
     assert {"gave_up"} == {one.problem for one in read}
+
+
+def test_nothing_the_reading_process_says_is_believed_unseen() -> None:
+    """A file that took it over can say what it likes and harms nobody."""
+    told = b'{"text": 5}\nno json\n[1]\n{"text": "a", "problem": "<b>"}\n{"text": "torn'
+    good = {"text": "a", "problem": "damaged", "identity": False}
+    assert [None, None, None, good, None] == _answers(told, 5)
 
 
 def test_a_long_paper_is_read_as_far_as_the_limit_and_says_so() -> None:
