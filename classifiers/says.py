@@ -18,6 +18,7 @@ _LONGEST_YES = 14
 _ALWAYS = ("nl", "en")
 _WORDS = re.compile(r"\w+")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_BY_MAIL = re.compile("mail|posta|courriel|بريد|ايميل")
 _PARTS = ("withdraws", "stays", "yes", "moved")
 
 
@@ -96,11 +97,11 @@ def _says_yes(sentence: str, tables: tuple[_Language, ...]) -> bool:
 
 
 def _moved(mail: Mail, sentences: list[str], tables: tuple[_Language, ...]) -> bool:
-    """Whether a sentence tells of a new mail address, and an address that is not the sender's."""
+    """Whether a sentence tells of another mail address; where somebody lives is none."""
     own = mail.sender.address if mail.sender else ""
     others = [one for one in _ADDRESS.findall(mail.new_text.lower()) if one != own]
     told = [one for one in sentences if any(_hit(table.moved, one) for table in tables)]
-    return bool(told) and (bool(others) or any("@" not in one for one in told))
+    return bool(told) and (bool(others) or any(_BY_MAIL.search(one) for one in told))
 
 
 def _languages(language: str) -> tuple[_Language, ...]:
