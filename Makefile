@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup servers demo test quick check lock clean train bench-understanding train-answers bench-answers
+.PHONY: help setup servers demo test quick check lock clean train bench-understanding bench-desk train-answers bench-answers
 
 help: ## Show what there is.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -28,6 +28,9 @@ train-answers: setup ## Learn which passage answers a question, from classifiers
 
 bench-answers: setup ## Measure the answers to general questions: right, wrong, silent.
 	@OMP_NUM_THREADS=2 $(BIN)/python -m benchmarks.answers
+
+bench-desk: setup servers ## Measure the pages of the desk over 100,000 cases, on both databases.
+	@$(BIN)/python -m benchmarks.desk
 
 bench-understanding: setup ## Measure the classifier by kind and language, against baselines.
 	@OMP_NUM_THREADS=2 $(BIN)/python -m benchmarks.understanding

@@ -295,15 +295,18 @@ class SqlHandling:
         self._connection.execute(update(table).where(table.c.id == case.id).values(**values))
 
     def _with_linked(self, chosen: Any) -> frozenset[int]:
+        # In steps, each by an index: asked as one, the databases look at every case there is.
         table = schema.cases
-        groups = select(table.c.group_id).where(
-            table.c.id.in_(chosen), table.c.group_id.is_not(None)
-        )
-        query = select(table.c.id).where(
-            table.c.board_id == self._shelf.board_id,
-            or_(table.c.id.in_(chosen), table.c.group_id.in_(groups)),
-        )
-        return frozenset(self._connection.execute(query).scalars())
+        found = frozenset(self._connection.execute(chosen).scalars())
+        if not found:
+            return found
+        here = table.c.board_id == self._shelf.board_id
+        query = select(table.c.id, table.c.group_id).where(here, table.c.id.in_(found))
+        rows = self._connection.execute(query).all()
+        groups = {row.group_id for row in rows if row.group_id is not None}
+        linked = select(table.c.id).where(here, table.c.group_id.in_(groups))
+        others = self._connection.execute(linked).scalars() if groups else ()
+        return frozenset((*(row.id for row in rows), *others))
 
     def _event(
         self, kind: str, case: CaseFile, officer: Officer, at: datetime, *detail: tuple[str, str]

@@ -12,7 +12,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from mailbot.adapters.schema import Id, Instant, cases, metadata
+from mailbot.adapters.schema import Id, Instant, case_flag, cases, metadata
+from mailbot.adapters.schema_handling import case_act
 
 assignment = Table(
     "assignment",
@@ -76,3 +77,7 @@ Index(
     sqlite_where=cases.c.state != "closed",
     postgresql_where=cases.c.state != "closed",
 )
+
+# Who is kept away from which case, and which cases are under a safety flag: asked on every page.
+Index("ix_case_act_subject", case_act.c.subject, case_act.c.code)
+Index("ix_case_flag_flag", case_flag.c.flag, case_flag.c.case_id)
