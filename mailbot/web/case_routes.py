@@ -38,6 +38,7 @@ CASE_ROUTES: tuple[Route, ...] = (
     ),
     page(f"{CASE}/kind", "POST", case_small.confirm_kind, SUPERVISORS, Bound.CASE),
     page(f"{CASE}/note", "POST", case_small.write_note, READERS, Bound.CASE),
+    page(f"{CASE}/assign", "POST", case_small.give, READERS, Bound.CASE),
     page(f"{CASE}/letters/{{letter}}/undo", "POST", case_undo.undo_letter, READERS, Bound.CASE),
     # The requester.
     act(case_ask.ASK_IDENTITY, READERS),

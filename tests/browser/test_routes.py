@@ -67,6 +67,7 @@ EXPECTED: dict[tuple[str, str], set[Role] | str] = {
     ("POST", "/cases/{reference}/note"): {FG, BOARD, HANDLER},
     ("GET", "/cases/new"): {FG, BOARD, HANDLER},
     ("POST", "/cases/new"): {FG, BOARD, HANDLER},
+    ("POST", "/cases/{reference}/assign"): {FG, BOARD, HANDLER},
     ("POST", "/cases/{reference}/letters/{letter}/undo"): {FG, BOARD, HANDLER},
     ("GET", "/cases/{reference}/ask-identity"): {FG, BOARD, HANDLER},
     ("POST", "/cases/{reference}/ask-identity"): {FG, BOARD, HANDLER},

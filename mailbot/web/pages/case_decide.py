@@ -8,7 +8,9 @@ from mailbot.domain.kinds import KINDS, Clock, Kind
 from mailbot.domain.letter_words import ACCESS_WORDS
 from mailbot.domain.letters import RefusedPart
 from mailbot.domain.local_time import local_day
+from mailbot.domain.masking import mask_bsn
 from mailbot.domain.standing import DISCLOSES
+from mailbot.domain.suggestion import FactName
 from mailbot.web.languages import N_
 from mailbot.web.pages import case_words
 from mailbot.web.pages.case_ask import still_open
@@ -126,14 +128,23 @@ def _letter_fields(making: Making, outcome: Outcome) -> Sequence[Field]:
     granted = (Field("granted", N_("What do we do?"), in_letter=True, hint=read),)
     return (
         *(granted if outcome is Outcome.PARTLY else ()),
-        *(one for number in range(1, _parts(making) + 1) for one in _part_fields(number)),
+        *(one for number in range(1, _parts(making) + 1) for one in _part_fields(making, number)),
     )
 
 
-def _part_fields(number: int) -> Sequence[Field]:
+def _part_fields(making: Making, number: int) -> Sequence[Field]:
     read = N_("The requester reads this.")
+    # What a person confirmed is asked for is the first part's beginning; the rest is typed.
+    asked = making.view.fact(FactName.WHICH_DATA) if number == 1 else ""
     return (
-        Field(f"part_{number}", N_("Which part do we refuse?"), in_letter=True, hint=read, rows=2),
+        Field(
+            f"part_{number}",
+            N_("Which part do we refuse?"),
+            in_letter=True,
+            hint=read,
+            rows=2,
+            value=mask_bsn(asked),
+        ),
         Field(
             f"ground_{number}",
             N_("On which ground in the law or the reglement?"),
@@ -253,6 +264,7 @@ DECIDE = ActForm(
     act="decide",
     title=N_("Decide"),
     button=N_("Decide and send"),
+    still=N_("Decide"),
     said=N_("Decided. The letter, if there is one, leaves in a minute."),
     will=_will,
     fields=_fields,

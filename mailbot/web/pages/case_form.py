@@ -106,6 +106,8 @@ class ActForm:
     """What a button offers that adds fields; empty for none."""
     chooses: Callable[[Making], bool] = lambda _: False
     """Whether this step only chooses what the next one asks for."""
+    still: str = ""
+    """What the button says where no letter goes; empty where it says the same."""
     danger: bool = False
 
 
@@ -155,7 +157,7 @@ def show_form(
         view=view,
         form=form,
         title=page.gettext(form.title),
-        button=page.gettext(form.button),
+        button=page.gettext(form.button if letter and view.writable else form.still or form.button),
         will=form.will(making),
         barred=barred,
         fields=fields,

@@ -16,6 +16,7 @@ from mailbot.web.pages.case_reading import fact_rows, kinds_of, mails_of, phrase
 from mailbot.web.pages.case_sayings import sayings
 from mailbot.web.pages.case_view import explanation_of, view_of
 from mailbot.web.words import STATES
+from mailbot.work.queue import colleagues, looking
 
 
 def case_page(page: PageRequest) -> Response:
@@ -36,6 +37,8 @@ def show_case(page: PageRequest, errors: Mapping[str, str], *, text: str = "") -
         may_confirm=page.officer.role in SUPERVISORS,
         kinds=kinds_of(page),
         phrases=phrases_of(view),
+        colleagues=colleagues(page.desk, page.officer),
+        others=looking(page.desk, page.officer, view.reference),
         acts=offers(view, page.officer.role, page.gettext),
         mails=mails_of(page, view),
         notes=[_masked(one) for one in view.story.notes],
@@ -44,7 +47,8 @@ def show_case(page: PageRequest, errors: Mapping[str, str], *, text: str = "") -
         history=history_of(
             view.story.events, papers.acts, papers.officers, page.gettext, page.language
         ),
-        errors={"text": "", **errors},
+        wrong=errors,
+        errors={"text": "", "to": "", "kind": "", **errors},
         text=text,
         **sayings(page, view.case.kind),
     )

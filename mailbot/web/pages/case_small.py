@@ -2,11 +2,14 @@
 
 from starlette.responses import Response
 
-from mailbot.domain.errors import UnknownCase
+from mailbot.domain.errors import NotAllowed, UnknownCase
 from mailbot.domain.kinds import Kind
 from mailbot.web.asked import PageRequest
 from mailbot.web.pages.case_page import show_case
 from mailbot.web.words import kind_name
+from mailbot.work.queue import assign
+
+NOBODY = "nobody"
 
 
 def confirm_kind(page: PageRequest) -> Response:
@@ -28,6 +31,20 @@ def write_note(page: PageRequest) -> Response:
         return show_case(page, {"text": page.gettext("Type the note first.")})
     page.desk.note(page.officer, page.names["reference"], text)
     return page.redirect(f"{path_of(page)}#notes", page.gettext("The note is written."))
+
+
+def give(page: PageRequest) -> Response:
+    """Put the case in a colleague's hands, or in nobody's; nobody is written to."""
+    to = page.form.get("to")
+    number = int(to) if to.isdigit() else None
+    if number is None and to != NOBODY:
+        return show_case(page, {"to": page.gettext("Choose a colleague from the list.")})
+    try:
+        assign(page.desk, page.officer, page.names["reference"], number)
+    except NotAllowed:
+        said = page.gettext("This colleague cannot work on this case.")
+        return show_case(page, {"to": said})
+    return page.redirect(path_of(page), page.gettext("It is written down who works on the case."))
 
 
 def path_of(page: PageRequest) -> str:

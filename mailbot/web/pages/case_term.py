@@ -85,6 +85,7 @@ EXTEND = ActForm(
     act="extend",
     title=N_("Extend"),
     button=N_("Extend and send the notice"),
+    still=N_("Extend"),
     said=N_("The term is extended; the notice leaves in a minute."),
     will=_extend_will,
     fields=_extend_fields,

@@ -19,6 +19,8 @@ class CasePapers:
     """Every act of an officer with its words, oldest first."""
     officers: Mapping[int, str]
     """The names of the board's officers by their numbers."""
+    in_hands_of: str
+    """Who works on the case; empty for nobody."""
 
 
 def papers_of(desk: Desk, officer: Officer, reference: str) -> CasePapers:
@@ -31,4 +33,5 @@ def papers_of(desk: Desk, officer: Officer, reference: str) -> CasePapers:
             decisions=books.papers.decisions(case),
             acts=books.handling.acts(case),
             officers=books.papers.officers(),
+            in_hands_of=(books.queue.in_hands_of(case.id) or (0, ""))[1],
         )
