@@ -35,7 +35,6 @@ ENTRIES = (
     Entry(N_("To look at"), "/parked", READERS),
     Entry(N_("Answers"), "/passages", READERS),
     Entry(N_("Calendar and figures"), "/calendar", READERS),
-    Entry(N_("Register"), "/register", READERS),
     Entry(N_("Administration"), "/admin", frozenset({Role.ADMIN})),
 )
 """In the order of a morning; an entry is shown once its page is in the table of routes."""

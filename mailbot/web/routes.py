@@ -1,6 +1,7 @@
 """The table of routes: every page of the desk, and who may open it; what is not here is not there."""
 
 from mailbot.web.access import ADMINS, EVERYBODY, READERS, SUPERVISORS, Door, Route, door, page
+from mailbot.web.breach_routes import BREACH_ROUTES
 from mailbot.web.case_routes import CASE_ROUTES
 from mailbot.web.pages import (
     account,
@@ -58,6 +59,8 @@ ROUTES: tuple[Route, ...] = (
     # What the assistant answers with.
     page("/passages", "GET", passages.passages, READERS),
     page("/passages/{code}", "GET POST", passages.passage, READERS),
+    # The breach register.
+    *BREACH_ROUTES,
     # A case and its acts.
     *CASE_ROUTES,
 )
