@@ -7,6 +7,7 @@ from mailbot.web.pages import (
     case_care,
     case_decide,
     case_files,
+    case_join,
     case_new,
     case_page,
     case_small,
@@ -65,6 +66,12 @@ CASE_ROUTES: tuple[Route, ...] = (
     act(case_care.HOLD, FG_ONLY),
     act(case_care.EXCLUDE, SUPERVISORS),
     act(case_care.RELEASE, READERS, "mails/{mail}/release"),
+    # Among cases.
+    act(case_join.MERGE, SUPERVISORS),
+    act(case_join.UNMERGE, SUPERVISORS),
+    act(case_join.SPLIT, SUPERVISORS),
+    act(case_join.LINK, READERS),
+    act(case_join.ADDRESS, SUPERVISORS),
     # Tasks.
     act(case_tasks.TASK, READERS, "tasks/{task}"),
     act(case_tasks.RECIPIENTS, READERS),

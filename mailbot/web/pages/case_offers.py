@@ -64,6 +64,7 @@ def _small(view: CaseView) -> bool:
 
 
 WHO, TERM, END, CARE = N_("The requester"), N_("The term"), N_("The end"), N_("Care")
+CASES = N_("Other cases")
 ROWS = (
     Row(
         WHO,
@@ -111,6 +112,11 @@ ROWS = (
     Row(END, "decide", N_("Decide"), DECIDERS, _decidable),
     Row(END, "close", N_("Close without a letter"), READERS, _small),
     Row(END, "reopen", N_("Take in hand again"), SUPERVISORS, _closed),
+    Row(CASES, "merge", N_("Merge"), SUPERVISORS, lambda v: _open(v) and not v.story.merged_into),
+    Row(CASES, "unmerge", N_("Undo the merging"), SUPERVISORS, lambda v: bool(v.story.merged_into)),
+    Row(CASES, "split", N_("Split"), SUPERVISORS, lambda v: _open(v) and len(v.story.mails) > 1),
+    Row(CASES, "link", N_("Link to another case"), READERS, _open),
+    Row(CARE, "address", N_("A verified address"), SUPERVISORS, _open),
     Row(CARE, "restriction", N_("Restriction"), READERS, lambda v: v.case.kind is Kind.RESTRICTION),
     Row(CARE, "hold", N_("Legal hold"), FG_ONLY, lambda _: True),
     Row(CARE, "exclude", N_("Keep a colleague away"), SUPERVISORS, lambda _: True),
