@@ -4,9 +4,11 @@
 from mailbot.adapters import (  # noqa: F401
     schema_door,
     schema_drafts,
+    schema_feed,
     schema_handling,
     schema_looks,
     schema_merging,
+    schema_models,
     schema_passages,
     schema_proof,
     schema_queue,
