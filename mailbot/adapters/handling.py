@@ -9,6 +9,7 @@ from sqlalchemy import String, and_, cast, delete, func, or_, select, update
 from mailbot.adapters import schema, schema_handling
 from mailbot.adapters.casebook import SqlCasebook, date_columns
 from mailbot.adapters.extension_rows import stands
+from mailbot.adapters.merged import in_file
 from mailbot.adapters.rows import Shelf
 from mailbot.domain.acts import Act, NewAct
 from mailbot.domain.books import Event
@@ -276,7 +277,7 @@ class SqlHandling:
     def copies(self, case: CaseFile) -> Sequence[CopyOnFile]:
         """List the mails of a case whose attachments must not be shown."""
         table = schema_handling.identity_copy
-        query = select(table).where(table.c.case_id == case.id).order_by(table.c.mail_id)
+        query = select(table).where(in_file(table.c.case_id, case.id)).order_by(table.c.mail_id)
         return [
             CopyOnFile(row.mail_id, row.found_at, row.destroyed_at)
             for row in self._connection.execute(query)

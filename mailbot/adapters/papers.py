@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, select, update
 
+from mailbot.adapters.merged import in_file
 from mailbot.adapters.rows import Shelf
 from mailbot.adapters.schema import cases, data_key, decision, letter, officer
 from mailbot.domain.case import CaseFile
@@ -27,7 +28,7 @@ class SqlPapers:
         query = (
             select(letter, data_key.c.wrapped)
             .outerjoin(data_key, data_key.c.id == letter.c.key_id)
-            .where(letter.c.case_id == case.id, letter.c.board_id == self._shelf.board_id)
+            .where(in_file(letter.c.case_id, case.id), letter.c.board_id == self._shelf.board_id)
             .order_by(letter.c.id)
         )
         return [self._copy(row) for row in self._connection.execute(query)]

@@ -11,11 +11,15 @@ from mailbot import app
 from mailbot.domain.decision import Officer, Outcome
 from mailbot.domain.errors import ActRefused, NotAllowed, ReasonMissing
 from mailbot.domain.kinds import Kind
+from mailbot.domain.queue import QueueFilter
 from mailbot.domain.roles import Role
 from mailbot.domain.suggestion import Flag
 from mailbot.work.desk import Desk
 from mailbot.work.handling import addresses, linking, merging, moving, standing
+from mailbot.work.handling.page import hidden_copies
+from mailbot.work.handling.papers import papers_of
 from mailbot.work.handling.receipt import correct_receipt
+from mailbot.work.queue import overview
 from tests.houses import TestHouse, TurnedClock, build_bare_house, plain_mail
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -78,6 +82,8 @@ def test_a_merged_case_leaves_the_queue_and_its_file_is_read_with_the_other(
     first, second = _two(house, clock)
     merging.merge(*fg, second, first, WHY)
     assert [first] == _queue(fg)
+    assert [first] == [row.reference for row in overview(*fg, QueueFilter()).page.rows]
+    assert 2 == len(papers_of(*fg, first).letters)
     story = fg[0].show(fg[1], first)
     assert ([second], 2, 2) == (story.merged, len(story.mails), len(story.letters))
     assert first == fg[0].show(fg[1], second).merged_into
@@ -361,6 +367,21 @@ def test_what_protected_a_case_by_its_link_protects_it_after(
 
 
 Act = Callable[[Fg, str, str], object]
+
+
+def test_a_hidden_passport_of_a_duplicate_stays_hidden_where_it_goes_on(
+    house: TestHouse, fg: Fg, clock: TurnedClock
+) -> None:
+    """Reading the mails of both in one file must not show what one of them hid (reglement 8.2.2)."""
+    first, second = _two(house, clock)
+    with house.house.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO identity_copy (mail_id, board_id, case_id, found_at, destroy_at)"
+            " SELECT id, board_id, 2, received_at, received_at FROM raw_mail WHERE id = 2"
+        )
+    assert frozenset() == hidden_copies(*fg, first)
+    merging.merge(*fg, second, first, WHY)
+    assert frozenset({2}) == hidden_copies(*fg, first)
 
 
 @pytest.mark.parametrize("role", [Role.HANDLER, Role.ADMIN])
