@@ -14,6 +14,7 @@ from mailbot.adapters.casebook import SqlCasebook, date_columns
 from mailbot.adapters.conversation import SqlConversation
 from mailbot.adapters.drafts import SqlDrafts
 from mailbot.adapters.extension_rows import stands
+from mailbot.adapters.feed import SqlFeeds
 from mailbot.adapters.handling import SqlHandling
 from mailbot.adapters.identity_copies import SqlIdentityCopies
 from mailbot.adapters.identity_looks import SqlIdentityLooks
@@ -189,6 +190,7 @@ class SqlOpenDeskBooks(SqlOpenBooks):
     queue: SqlQueue
     papers: SqlPapers
     drafts: SqlDrafts
+    feeds: SqlFeeds
 
 
 class SqlDeskBooks:
@@ -221,4 +223,5 @@ class SqlDeskBooks:
                 passage_acts=SqlPassageActs(shelf),
                 papers=SqlPapers(shelf),
                 drafts=SqlDrafts(shelf),
+                feeds=SqlFeeds(shelf, SqlHandling(shelf, casebook)),
             )

@@ -10,6 +10,7 @@ from mailbot.domain.books import Event, OpenBooks
 from mailbot.domain.case import CaseFile, Dates, ExtensionAct
 from mailbot.domain.decision import Decision, Officer
 from mailbot.domain.drafts import Drafts
+from mailbot.domain.feed import Feeds
 from mailbot.domain.handling import HandlingBook
 from mailbot.domain.kinds import Kind
 from mailbot.domain.merging import MergingBook
@@ -169,6 +170,11 @@ class OpenDeskBooks(OpenBooks, Protocol):
     @property
     def drafts(self) -> Drafts:
         """What officers typed and did not send yet."""
+        ...
+
+    @property
+    def feeds(self) -> Feeds:
+        """The calendar addresses of officers."""
         ...
 
 

@@ -6,6 +6,7 @@ from mailbot.web.case_routes import CASE_ROUTES
 from mailbot.web.pages import (
     account,
     admin,
+    due_dates,
     enrol,
     factors,
     language,
@@ -16,6 +17,7 @@ from mailbot.web.pages import (
     queue,
     second_step,
     sign_in,
+    year_figures,
 )
 
 ROUTES: tuple[Route, ...] = (
@@ -61,6 +63,16 @@ ROUTES: tuple[Route, ...] = (
     page("/passages/{code}", "GET POST", passages.passage, READERS),
     # The breach register.
     *BREACH_ROUTES,
+    # Due dates and figures.
+    page("/calendar", "GET", due_dates.calendar_page, READERS),
+    page("/calendar/feed", "POST", due_dates.make_feed, READERS),
+    page("/calendar/feed/remove", "POST", due_dates.drop_feed, READERS),
+    # A calendar program has no session: its token is what opens it.
+    door("/calendar/{token}.ics", "GET", due_dates.feed, Door.OPEN),
+    page("/figures", "GET", year_figures.figures_page, SUPERVISORS),
+    page("/figures/plots/{plot}", "GET", year_figures.figures_plot, SUPERVISORS),
+    page("/figures.csv", "GET", year_figures.figures_as_csv, SUPERVISORS),
+    page("/figures.pdf", "GET", year_figures.figures_as_pdf, SUPERVISORS),
     # A case and its acts.
     *CASE_ROUTES,
 )
