@@ -35,9 +35,12 @@ class SqlHandling:
         self._shelf = shelf
         self._casebook = casebook
         self._connection = shelf.connection
+        self._read: dict[int, Sequence[ActOnFile]] = {}
+        """The acts read in this transaction: one page asks for them nine times."""
 
     def record(self, case: CaseFile, act: NewAct, officer: Officer, at: datetime) -> int:
         """Write an act down, its words sealed, and its event, which holds codes and dates only."""
+        self._read.pop(case.id, None)
         number = self._shelf.insert(
             schema_handling.case_act,
             board_id=officer.board_id,
@@ -62,6 +65,12 @@ class SqlHandling:
 
         What was taken back before its letter left stays in the table and is not listed.
         """
+        if case.id not in self._read:
+            self._read[case.id] = self._acts(case)
+        found = self._read[case.id]
+        return [act for act in found if act.code in codes] if codes else found
+
+    def _acts(self, case: CaseFile) -> Sequence[ActOnFile]:
         table, officer = schema_handling.case_act, schema.officer
         back = table.alias()
         taken = select(back.c.choices).where(
@@ -73,8 +82,6 @@ class SqlHandling:
             .where(table.c.case_id == case.id, cast(table.c.id, String).not_in(taken))
             .order_by(table.c.id)
         )
-        if codes:
-            query = query.where(table.c.code.in_([code.value for code in codes]))
         wrapped = self._key(case)
         return [
             ActOnFile(

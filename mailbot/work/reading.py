@@ -6,6 +6,7 @@ from datetime import datetime
 
 from mailbot.domain.books import Event
 from mailbot.domain.decision import Officer
+from mailbot.domain.deskbooks import CaseStory, OpenDeskBooks
 from mailbot.domain.errors import Damaged, UnreadableMail
 from mailbot.domain.mail import Mail
 from mailbot.work.desk import Desk
@@ -36,12 +37,16 @@ class CaseMails:
             UnknownCase: there is none, or this officer is kept from it.
             NotAllowed: this role sees no case content.
         """
-        story = self.desk.show(officer, reference)
-        opened = [self._open(one.id, one.received) for one in story.mails]
+        return self.of_story(officer, self.desk.show(officer, reference))
+
+    def of_story(self, officer: Officer, story: CaseStory) -> Sequence[ReadMail]:
+        """Open the mails of a case that was just read by the same officer, in one transaction."""
+        opened = []
         with self.desk.books.opened() as books:
-            for one in opened:
+            for one in story.mails:
+                opened.append(self._read(books, one.id, one.received))
                 now = self.desk.clock()
-                books.cases.record(Event("mail_read", now, story.case.id, one.number, officer.id))
+                books.cases.record(Event("mail_read", now, story.case.id, one.id, officer.id))
         return opened
 
     def one(self, officer: Officer, reference: str, number: int) -> Mail | None:
@@ -62,9 +67,12 @@ class CaseMails:
         return self._open(number, listed.received).mail
 
     def _open(self, number: int, received: datetime) -> ReadMail:
+        with self.desk.books.opened() as books:
+            return self._read(books, number, received)
+
+    def _read(self, books: OpenDeskBooks, number: int, received: datetime) -> ReadMail:
         try:
-            with self.desk.books.opened() as books:
-                stored = books.ledger.open(number)
+            stored = books.ledger.open(number)
             return ReadMail(number, received, self.read(stored.raw, stored.received))
         except (Damaged, UnreadableMail):
             return ReadMail(number, received, None)

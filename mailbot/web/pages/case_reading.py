@@ -30,7 +30,7 @@ class FactRow:
 
 def mails_of(page: PageRequest, view: CaseView) -> tuple[ShownMail, ...]:
     """Open the mails of a case for this officer, made safe; that they were read is written down."""
-    opened = CaseMails(page.desk, page.office.read).of(page.officer, view.reference)
+    opened = CaseMails(page.desk, page.office.read).of_story(page.officer, view.story)
     copies = view.handling.copies
     return shown_mails(
         opened,

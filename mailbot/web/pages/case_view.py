@@ -14,8 +14,8 @@ from mailbot.domain.masking import mask_bsn
 from mailbot.domain.suggestion import FactName, Flag
 from mailbot.web.asked import PageRequest
 from mailbot.web.words import Clock, clock_of
-from mailbot.work.handling.page import HandlingPage, page_of
-from mailbot.work.handling.papers import CasePapers, papers_of
+from mailbot.work.handling.page import HandlingPage
+from mailbot.work.handling.papers import CasePapers, whole_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +81,6 @@ class CaseView:
         act = latest(self.papers.acts, *codes)
         return None if act is None or act.code is Act.ANSWERED else act
 
-    @property
-    def decided_language(self) -> str:
-        """Name the language of the letters."""
-        return self.case.language
-
     def fact(self, name: FactName) -> str:
         """Give a fact that a person confirmed; empty where none did."""
         value, confirmed = self.handling.facts.get(name, ("", False))
@@ -100,14 +95,14 @@ def view_of(page: PageRequest) -> CaseView:
         UnknownCase: there is none, or this officer is kept away from it.
     """
     reference, desk, officer = page.names["reference"], page.desk, page.officer
-    story = desk.show(officer, reference)
-    zone = page.office.profile.zone
+    file = whole_file(desk, officer, reference)
+    case, zone = file.story.case, page.office.profile.zone
     return CaseView(
-        case=story.case,
-        story=story,
-        handling=page_of(desk, officer, reference),
-        papers=papers_of(desk, officer, reference),
-        clock=clock_of(story.case, page.now, zone),
+        case=case,
+        story=file.story,
+        handling=file.handling,
+        papers=file.papers,
+        clock=clock_of(case, page.now, zone),
         today=local_day(page.now, zone),
     )
 

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mailbot.domain.acts import Act
+from mailbot.domain.case import CaseFile
 from mailbot.domain.decision import Officer
+from mailbot.domain.deskbooks import OpenDeskBooks
 from mailbot.domain.explained import Explained
 from mailbot.domain.handling import ActOnFile, CopyOnFile, IdentityRecord, latest
 from mailbot.domain.noticed import ExtensionOnFile
@@ -40,20 +42,24 @@ def page_of(desk: Desk, officer: Officer, reference: str) -> HandlingPage:
     """Read the handling of a case. Raises UnknownCase."""
     allow(officer, "read")
     with desk.books.opened() as books:
-        case = desk.open_file(books, officer, reference)
-        return HandlingPage(
-            tasks=read_tasks(desk, books, case),
-            recipients=read_recipients(books, case),
-            checks=checks(read_asked(desk, books, case)),
-            facts=known_facts(books.handling.facts(case)),
-            flags=books.handling.flags(case),
-            identity=books.handling.identity(case),
-            extensions=extensions_of(desk, books, case),
-            mark=mark_of(books, case),
-            late=latest(books.handling.acts(case, Act.LATE_NOTICE), Act.LATE_NOTICE),
-            advisory=advisory_of(desk, books, case),
-            copies=books.handling.copies(case),
-        )
+        return read_page(desk, books, desk.open_file(books, officer, reference))
+
+
+def read_page(desk: Desk, books: OpenDeskBooks, case: CaseFile) -> HandlingPage:
+    """Read the handling of an open case file."""
+    return HandlingPage(
+        tasks=read_tasks(desk, books, case),
+        recipients=read_recipients(books, case),
+        checks=checks(read_asked(desk, books, case)),
+        facts=known_facts(books.handling.facts(case)),
+        flags=books.handling.flags(case),
+        identity=books.handling.identity(case),
+        extensions=extensions_of(desk, books, case),
+        mark=mark_of(books, case),
+        late=latest(books.handling.acts(case, Act.LATE_NOTICE), Act.LATE_NOTICE),
+        advisory=advisory_of(desk, books, case),
+        copies=books.handling.copies(case),
+    )
 
 
 def hidden_copies(desk: Desk, officer: Officer, reference: str) -> frozenset[int]:

@@ -1,12 +1,14 @@
-"""The papers of a case as officers read them: letters in full, decisions with their grounds."""
+"""A case file as officers read it, whole: letters in full, decisions with their grounds, acts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mailbot.domain.decision import Officer
+from mailbot.domain.deskbooks import CaseStory
 from mailbot.domain.handling import ActOnFile
 from mailbot.domain.papers import DecisionCopy, LetterCopy
 from mailbot.work.desk import Desk, allow
+from mailbot.work.handling.page import HandlingPage, read_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +25,25 @@ class CasePapers:
     """Who works on the case; empty for nobody."""
 
 
-def papers_of(desk: Desk, officer: Officer, reference: str) -> CasePapers:
-    """Read the papers of a case. Raises UnknownCase."""
+@dataclass(frozen=True, slots=True)
+class WholeFile:
+    """Everything of a case, read in one transaction."""
+
+    story: CaseStory
+    handling: HandlingPage
+    papers: CasePapers
+
+
+def whole_file(desk: Desk, officer: Officer, reference: str) -> WholeFile:
+    """Read everything of a case at one moment. Raises UnknownCase."""
     allow(officer, "read")
     with desk.books.opened() as books:
         case = desk.open_file(books, officer, reference)
-        return CasePapers(
+        papers = CasePapers(
             letters=books.papers.letters(case),
             decisions=books.papers.decisions(case),
             acts=books.handling.acts(case),
             officers=books.papers.officers(),
             in_hands_of=(books.queue.in_hands_of(case.id) or (0, ""))[1],
         )
+        return WholeFile(books.decisions.story(case), read_page(desk, books, case), papers)
