@@ -21,7 +21,7 @@ $(STAMP): requirements/dev.lock pyproject.toml
 	@touch $@
 
 train: setup ## Learn the shipped model from classifiers/training/texts.
-	@OMP_NUM_THREADS=2 $(BIN)/python -m classifiers.training.train
+	@OMP_NUM_THREADS=1 nice $(BIN)/python -m classifiers.training.train
 
 train-answers: setup ## Learn which passage answers a question, from classifiers/answering/questions.
 	@OMP_NUM_THREADS=2 $(BIN)/python -m classifiers.training.answering
@@ -33,7 +33,7 @@ bench-desk: setup servers ## Measure the pages of the desk over 100,000 cases, o
 	@$(BIN)/python -m benchmarks.desk
 
 bench-understanding: setup ## Measure the classifier by kind and language, against baselines.
-	@OMP_NUM_THREADS=2 $(BIN)/python -m benchmarks.understanding
+	@OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.understanding --card
 
 servers: ## Install the Debian packages the tests need (says so first).
 	@deploy/install-test-servers.sh

@@ -1,8 +1,10 @@
 """The classifier that learned from texts, behind the same port as the word tables."""
 
 from collections.abc import Collection, Sequence
+from functools import cache
 from pathlib import Path
 
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from classifiers.deciding import placed
@@ -11,22 +13,22 @@ from classifiers.flags import flags_of
 from classifiers.learned.judging import Judgement
 from classifiers.learned.pipeline import EVIDENCE, JUDGEMENT, READ, build, document
 from classifiers.learned.reading import MailReading, read_mail
-from classifiers.learned.weights import FOLDER, load
+from classifiers.learned.weights import FOLDER, Settings, load
 from classifiers.routes import Standing, standing
 from classifiers.weighing import RIGHTS
 from mailbot.domain.kinds import Kind
 from mailbot.domain.mail import Mail
 from mailbot.domain.suggestion import Evidence, KindSuggestion, Route, Suggestion
 
-SURE = 0.6
-"""Below this confidence in the primary kind a person must look."""
+SURE = 0.5
+"""Below this confidence in the primary kind a person must look: it is more likely wrong."""
 BELONGS = 0.5
 """From this chance a kind is put forward beside the primary one."""
-MAYBE_BREACH = 0.05
+MAYBE_BREACH = 0.02
 """A chance of a breach from which a person is asked: missing one costs the 72 hours."""
 HINT = 0.28
 """What such a hint is put forward with, so that whoever reads it takes it for one."""
-MAYBE_RIGHT = 0.12
+MAYBE_RIGHT = 0.06
 """A mail that may ask for a right with this chance is never filed away."""
 _NEVER_AWAY = (*RIGHTS, Kind.BREACH, Kind.COMPLAINT, Kind.AUTHORITY, Kind.THIRD_PARTY_REQUEST)
 _AWAY = {
@@ -35,6 +37,17 @@ _AWAY = {
     "automatic": Route.AUTOMATIC,
 }
 MOST = 0.99
+SURELY = 0.975
+"""From here nothing was wrong on voices kept apart; less is never called sure, for sure and
+wrong costs more than a look."""
+NOT_QUITE = 0.89
+
+
+@cache
+def _learned(folder: Path) -> tuple[Settings, Language]:
+    """Load a model once, for however many boards it judges: it keeps nothing of their mail."""
+    model = load(folder)
+    return model.settings, build(model)
 
 
 class LearnedClassifier:
@@ -47,13 +60,12 @@ class LearnedClassifier:
         reference_prefix: str = "",
         folder: Path = FOLDER,
     ) -> None:
-        self._model = load(folder)
-        self._labels = self._model.settings.labels
-        self._pipeline = build(self._model)
+        settings, self._pipeline = _learned(folder)
+        self._labels = settings.labels
         self._schools = tuple(schools)
         self._enabled = frozenset(Kind if enabled_kinds is None else enabled_kinds)
         self._prefix = reference_prefix
-        self.name = self._model.settings.version
+        self.name = settings.version
 
     def document(self, mail: Mail) -> Doc:
         """Return the mail as the pipeline leaves it: `doc.cats`, spans, judgement, evidence."""
@@ -146,6 +158,7 @@ class LearnedClassifier:
             kept = kept[:1]
         elif Kind.OTHER.value in kept:
             kept.remove(Kind.OTHER.value)
+        kept = _without_echo(kept, doc)
         suggested = [self._suggest(label, lead, doc, first=not n) for n, label in enumerate(kept)]
         return tuple(suggested + self._maybe_breach(kept, lead, doc))
 
@@ -155,7 +168,8 @@ class LearnedClassifier:
         chance = lead[label] if first else doc.cats[label]
         if first and lead[label] == max(lead.values()):
             judgement: Judgement = doc.user_data[JUDGEMENT]
-            chance = judgement.certain
+            certain = judgement.certain
+            chance = certain if certain >= SURELY else min(NOT_QUITE, certain)
         evidence = tuple(
             Evidence(text, start) for start, text in doc.user_data[EVIDENCE].get(label, ())
         )
@@ -183,6 +197,17 @@ class LearnedClassifier:
         return round(min(MOST, said), 4)
 
 
+def _without_echo(kept: list[str], doc: Doc) -> list[str]:
+    """An objection to research is no second objection where the same sentence says both."""
+    research, objection = Kind.RESEARCH_OBJECTION.value, Kind.OBJECTION.value
+    if research not in kept or objection not in kept:
+        return kept
+    evidence = doc.user_data[EVIDENCE]
+    if evidence[research][:1] != evidence[objection][:1]:
+        return kept
+    return [label for label in kept if label != objection]
+
+
 def _is_unsure(route: Route, place: Standing, kinds: tuple[KindSuggestion, ...], doc: Doc) -> bool:
     """Whether a person must look before anything is believed."""
     read: MailReading = doc.user_data[READ]
@@ -195,7 +220,7 @@ def _is_unsure(route: Route, place: Standing, kinds: tuple[KindSuggestion, ...],
         return bool(kinds) and kinds[0].confidence < SURE
     if judgement.certain < SURE:
         return True
-    if route is Route.CASE and (not kinds or kinds[0].kind is Kind.OTHER):
-        # It looks like nothing of ours, and may yet ask for a right.
-        return True
-    return any(kind.kind is Kind.BREACH and kind.confidence < BELONGS for kind in kinds)
+    # A hint of a breach beside a clear wish is put before a person by itself, and need not keep
+    # the wish from its acknowledgement; a case that looks like nothing of ours is understood by
+    # nobody yet.
+    return route is Route.CASE and (not kinds or kinds[0].kind is Kind.OTHER)

@@ -1,13 +1,15 @@
-"""Judges a mail in two stages: letters and word tables first, the encoders where that is unsure."""
+"""Judges a mail in two stages: letters and word tables first, the encoder where that is unsure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from classifiers.learned.meaning import Floats, deep_meaning, quick_meaning
+from classifiers.learned.foundation import Floats
 from classifiers.learned.reading import MailReading
 from classifiers.learned.rows import (
+    FOUND,
     TABLES,
+    TABLES_SIZE,
     belongs,
     by_letters,
     by_surroundings,
@@ -17,15 +19,28 @@ from classifiers.learned.rows import (
     cheap_rows,
     choose,
     dear_rows,
-    joined,
-    scaled,
-    worth_reading,
+    loudness,
 )
+from classifiers.learned.understanding import Understanding
 from classifiers.learned.weights import Model
+from classifiers.weighing import RIGHTS
 from mailbot.domain.kinds import Kind
 
 BREACH_DOUBT = 0.02
-"""From this chance of a breach the encoders are asked however sure the rest is."""
+"""From this chance of a breach the encoder is asked however sure the rest is."""
+
+
+HEARD = 0.5
+_WISHES = {*(kind.value for kind in RIGHTS), Kind.BREACH.value, Kind.COMPLAINT.value}
+FEW_WORDS = 4
+SPOKEN = 0.6
+"""From this strength the word tables decide what a handful of words asks."""
+SPOKEN_RIGHT = 0.76
+"""How often they are right there: measured on short texts that are not held out."""
+HINTED = 0.5
+"""From this strength in the word tables a label gets a second look."""
+LOOKED_AT = 4
+"""Sentences that are looked at once more: each costs a few milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +57,8 @@ class Judgement:
     """How much each sentence speaks for each label: the evidence."""
     rows: Floats
     letters: Floats
+    answers: bool
+    """Whether the mail seems to answer something."""
     settled: bool
     """Whether the cheap stage was sure enough."""
 
@@ -74,15 +91,92 @@ def by_cheap_means(model: Model, read: MailReading, *, replies: bool, quotes: bo
     certain = certainty(row, settings.cheap_certainty)
     sure = certain >= settings.enough
     doubtful = lead.argmax() != breach and float(belong[breach]) >= BREACH_DOUBT
-    return Judgement(lead, certain, belong, said, rows, said, settled=bool(sure and not doubtful))
+    doubtful = doubtful or bool(_doubted(labels, rows, said, belong, int(lead.argmax())))
+    spoken = _spoken(read, rows)
+    if spoken is not None:
+        lead, certain, sure, doubtful = spoken, SPOKEN_RIGHT, True, False
+        belong = np.maximum(belong, spoken)
+    return Judgement(
+        lead=lead,
+        certain=certain,
+        belong=belong,
+        said=said,
+        rows=rows,
+        letters=said,
+        answers=bool(replies or quotes or read.titled_answer),
+        settled=bool(sure and not doubtful),
+    )
 
 
-def ask_encoders(model: Model, read: MailReading, cheap: Judgement) -> Judgement:
+def _spoken(read: MailReading, rows: Floats) -> Floats | None:
+    """Let the word tables decide where hardly a word stands beside the one they know."""
+    words = sum(len(sentence.text.split()) for sentence in read.sentences)
+    said = rows[:, TABLES] / TABLES_SIZE
+    if words > FEW_WORDS or not len(said) or said.max() < SPOKEN:
+        return None
+    lead = np.full(len(said), (1 - SPOKEN_RIGHT) / (len(said) - 1), np.float32)
+    lead[said.argmax()] = SPOKEN_RIGHT
+    return lead
+
+
+def _doubted(
+    labels: tuple[str, ...], rows: Floats, letters: Floats, belong: Floats, leading: int
+) -> list[int]:
+    """Return the wishes that letters or word tables hint at and that are not believed yet."""
+    if not len(letters):
+        return []
+    spoken, loud = rows[:, TABLES] / TABLES_SIZE, letters.max(axis=0)
+    doubted = [
+        number
+        for number, label in enumerate(labels)
+        if label in _WISHES
+        and number != leading
+        and belong[number] < HEARD
+        and (spoken[number] >= HINTED or loud[number] >= 0)
+    ]
+    return sorted(doubted, key=lambda number: -max(spoken[number], loud[number]))
+
+
+def _second_look(
+    labels: tuple[str, ...],
+    understanding: Understanding,
+    read: MailReading,
+    cheap: Judgement,
+    belong: Floats,
+) -> Floats:
     """
-    Judge again, with what the encoders make of the sentences.
+    Look once more at single sentences that letters or word tables take for another wish.
+
+    Read as a whole, a loud first wish drowns a second one; by itself it is heard.
+    """
+    doubted = _doubted(labels, cheap.rows, cheap.letters, belong, leading=-1)
+    belong = belong.copy()
+    for number in doubted[:LOOKED_AT]:
+        sentence = read.sentences[_place(read, labels[number], cheap.letters[:, number])]
+        alone = understanding([sentence.text], [0.0], answers=False)
+        if alone.lead.argmax() == number:
+            belong[number] = max(belong[number], 1 / (1 + np.exp(-alone.belong[number])))
+    return belong
+
+
+def _place(read: MailReading, label: str, letters: Floats) -> int:
+    """Return the sentence in which the word tables found a label, else the loudest."""
+    for piece in read.reading.evidence(label):
+        for number, sentence in enumerate(read.sentences):
+            if sentence.start <= piece.start < sentence.end:
+                return number
+    return int(letters.argmax())
+
+
+def ask_encoder(
+    model: Model, understanding: Understanding, read: MailReading, cheap: Judgement
+) -> Judgement:
+    """
+    Judge again, with what the encoder makes of the mail as a whole.
 
     Args:
         model: what was learned.
+        understanding: the encoder.
         read: the mail.
         cheap: what the first stage found.
 
@@ -90,19 +184,19 @@ def ask_encoders(model: Model, read: MailReading, cheap: Judgement) -> Judgement
         The final judgement.
     """
     w, settings = model.weights, model.settings
-    texts = [sentence.text for sentence in read.sentences]
-    if not texts:
+    if not read.sentences:
         return cheap
-    meaning = quick_meaning(texts)
-    quick = scaled(meaning) @ w.quick + w.quick_offset
-    deep = worth_reading(cheap.letters, quick)
-    deeply = deep_meaning([texts[number] for number in deep])
-    both = joined(meaning[deep], deeply, w.middle) @ w.both + w.both_offset
-    rows = dear_rows(cheap.rows, quick, both)
+    texts = [sentence.text for sentence in read.sentences]
+    found = understanding(texts, loudness(cheap.letters), answers=cheap.answers)
+    rows = dear_rows(cheap.rows, found.belong, found.lead, found.said)
     lead = choose(rows, w.dear_choice, w.dear_choice_offset, settings.dear_heat)
     belong = belongs(rows, lead, w.dear_label, w.dear_label_offset)
+    # What sums up hears the leading label too loudly to notice a second wish: there the encoder's
+    # own word for it counts.
+    both = np.maximum(belong, rows[:, FOUND])
+    if len(texts) > 1:
+        both = _second_look(settings.labels, understanding, read, cheap, both)
     agrees = bool(cheap.lead.argmax() == lead.argmax())
     certain = certainty(certainty_row(lead, belong, agrees=agrees), settings.dear_certainty)
-    said = cheap.letters + quick
-    said[deep] += 2 * both
-    return Judgement(lead, certain, belong, said, rows, cheap.letters, settled=True)
+    said = found.said[:, : len(settings.labels)]
+    return replace(cheap, lead=lead, certain=certain, belong=both, said=said, settled=True)

@@ -8,8 +8,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from classifiers.learned.judging import Judgement, ask_encoders, by_cheap_means
+from classifiers.learned.judging import Judgement, ask_encoder, by_cheap_means
 from classifiers.learned.reading import MailReading
+from classifiers.learned.understanding import Understanding
 from classifiers.learned.weights import Model
 
 READ, REPLIES, QUOTES, JUDGEMENT = "mail_read", "mail_replies", "mail_quotes", "mail_judgement"
@@ -52,16 +53,19 @@ class CheapStage:
 
 
 class DearStage:
-    """Asks the encoders where the cheap stage was not sure."""
+    """Asks the encoder where the cheap stage was not sure."""
 
     def __init__(self, model: Model) -> None:
         self._model = model
+        self._understanding = Understanding(model.tuning)
 
     def __call__(self, doc: Doc) -> Doc:
         """Settle the judgement."""
         cheap: Judgement = doc.user_data[JUDGEMENT]
         if not cheap.settled:
-            doc.user_data[JUDGEMENT] = ask_encoders(self._model, doc.user_data[READ], cheap)
+            doc.user_data[JUDGEMENT] = ask_encoder(
+                self._model, self._understanding, doc.user_data[READ], cheap
+            )
         return doc
 
 

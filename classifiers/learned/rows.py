@@ -11,15 +11,12 @@ Floats = NDArray[np.float32]
 
 SILENT = -6.0
 """What a mail without a sentence says of every label."""
-_TABLES = 4.0
+TABLES_SIZE = 4.0
 """Brings the strengths of the word tables to the size of the other numbers."""
-_DEEP = 8.0
-_QUICK = 3.0
-"""Bring the meanings to the size at which one strictness suits all."""
 TABLES = 2
 """The column in which the word tables speak."""
-MOST_DEEP = 8
-"""Sentences of a mail that the deep encoder reads: each costs tens of milliseconds."""
+FOUND = 6
+"""The column in which the encoder says how likely a label belongs."""
 
 
 def sentence_groups(sentence: str, rarity: Floats) -> tuple[NDArray[np.int64], Floats]:
@@ -36,20 +33,9 @@ def by_letters(sentence: str, rarity: Floats, weights: Floats, offset: Floats) -
     return said
 
 
-def scaled(quick: Floats) -> Floats:
-    """Bring quick meanings to size."""
-    return quick * np.float32(_QUICK)
-
-
-def joined(quick: Floats, deep: Floats, middle: Floats) -> Floats:
-    """Put both meanings of a sentence side by side, at size."""
-    return np.hstack([scaled(quick), (deep - middle) * np.float32(_DEEP)])
-
-
-def worth_reading(letters: Floats, quick: Floats) -> NDArray[np.int64]:
-    """Choose the sentences the deep encoder reads: those that seem to say most, in order."""
-    loud = (letters + quick).max(axis=1)
-    return np.sort(np.argsort(-loud, kind="stable")[:MOST_DEEP])
+def loudness(letters: Floats) -> list[float]:
+    """Say how much each sentence seems to say."""
+    return [float(said) for said in letters.max(axis=1)] if len(letters) else []
 
 
 def _loudest(said: Floats) -> Floats:
@@ -68,7 +54,7 @@ def by_tables(reading: Reading, labels: tuple[str, ...]) -> Floats:
     plain = without_echoes(reading)
     found = {kind.value: strength for kind, strength in strengths(plain).items()}
     row = [found.get(label, reading.strength(label)) for label in labels]
-    return np.array(row, np.float32) * np.float32(_TABLES)
+    return np.array(row, np.float32) * np.float32(TABLES_SIZE)
 
 
 def by_surroundings(
@@ -86,10 +72,19 @@ def cheap_rows(letters: Floats, tables: Floats, surroundings: Floats) -> Floats:
     return np.stack(columns, axis=1)
 
 
-def dear_rows(cheap: Floats, quick: Floats, both: Floats) -> Floats:
-    """Add what the encoders say."""
-    columns = [_loudest(quick), _together(quick), _loudest(both), _together(both)]
-    return np.hstack([cheap, np.stack(columns, axis=1)])
+def dear_rows(cheap: Floats, belong: Floats, lead: Floats, said: Floats) -> Floats:
+    """
+    Add what the encoder says, and how far down the mail it found each label.
+
+    Of two rights in one mail the one asked first leads, so the place counts, and the more the
+    surer the label belongs.
+    """
+    labels = len(cheap)
+    found = 1 / (1 + np.exp(-np.clip(belong[:labels], -30, 30)))
+    places = said[:, :labels].argmax(axis=0) if len(said) else np.zeros(labels)
+    down = places / max(1, len(said) - 1) * found
+    columns = [belong[:labels] / 4, lead[:labels] / 2, found, down]
+    return np.hstack([cheap, np.stack(columns, axis=1).astype(np.float32)])
 
 
 def choose(rows: Floats, weights: Floats, offset: Floats, heat: float) -> Floats:

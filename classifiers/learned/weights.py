@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from classifiers.learned.tuning import Tuning, load_tuning, save_tuning
 from mailbot.domain.errors import MailbotError
 
 Floats = NDArray[np.float32]
@@ -15,6 +16,7 @@ Floats = NDArray[np.float32]
 FOLDER = Path(__file__).resolve().parent.parent / "model"
 _NUMBERS = "weights.npz"
 _SETTINGS = "settings.json"
+_TUNING = "tuning.npz"
 
 
 class ModelMissing(MailbotError):
@@ -29,12 +31,6 @@ class Weights:
     """How rare each bucket of letters is; 0 where training never met it."""
     letters: Floats
     letters_offset: Floats
-    quick: Floats
-    quick_offset: Floats
-    middle: Floats
-    """The average deep meaning, taken off before weighing: all of them point the same way."""
-    both: Floats
-    both_offset: Floats
     cheap_choice: Floats
     cheap_choice_offset: Floats
     cheap_label: Floats
@@ -63,10 +59,11 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Numbers and settings together."""
+    """Numbers and settings together, and how the encoder is tuned."""
 
     weights: Weights
     settings: Settings
+    tuning: Tuning
 
 
 def save(model: Model, folder: Path) -> None:
@@ -77,6 +74,7 @@ def save(model: Model, folder: Path) -> None:
         for field in fields(Weights)
     }
     np.savez_compressed(folder / _NUMBERS, **numbers)
+    save_tuning(model.tuning, folder / _TUNING)
     settings = {field.name: getattr(model.settings, field.name) for field in fields(Settings)}
     text = json.dumps(settings, indent=2, ensure_ascii=False)
     (folder / _SETTINGS).write_text(text + "\n", "utf-8")
@@ -101,6 +99,6 @@ def load(folder: Path = FOLDER) -> Model:
             numbers = {f.name: table[f.name].astype(np.float32) for f in fields(Weights)}
         for name in ("labels", "cheap_certainty", "dear_certainty"):
             settings[name] = tuple(settings[name])
-        return Model(Weights(**numbers), Settings(**settings))
+        return Model(Weights(**numbers), Settings(**settings), load_tuning(folder / _TUNING))
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise ModelMissing(f"no usable model in {folder}; `make train` makes one") from error

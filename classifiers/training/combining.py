@@ -1,4 +1,4 @@
-"""Learns to sum up whole mails, on voices whose sentences were not learned from."""
+"""Learns to sum up whole mails, on voices that neither stage learned from."""
 
 import zlib
 from collections.abc import Sequence
@@ -7,15 +7,23 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from classifiers.learned.meaning import Floats
-from classifiers.learned.rows import belongs, certainty_row, choose, label_rows
+from classifiers.learned.encoder import batch_of, first_rows, through
+from classifiers.learned.foundation import Floats, foundation
+from classifiers.learned.rows import belongs, certainty_row, choose, dear_rows, label_rows
+from classifiers.learned.tuning import Tuning, tuned_layers
+from classifiers.learned.understanding import summed
 from classifiers.training.corpus import Corpus
 from classifiers.training.fitting import fit_choice, fit_labels
 from classifiers.training.labelled import LABELS
-from classifiers.training.learning import SentenceModel, fit_sentences, rows_of
+from classifiers.training.learning import cheap_rows_of, fit_sentences
+from classifiers.training.tuner import Lessons, lower_rows, tune
 
 Numbers = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+Lower = list[NDArray[np.float16]]
 FOLDS = 5
+APART = 0
+"""The fold of voices that a first model does not see: with it, the figures are calibrated."""
 _HEATS = np.linspace(0.6, 2.5, 39)
 _STRICT_LABELS = 0.3
 
@@ -29,7 +37,6 @@ class Summing:
     label: Floats
     label_offset: Floats
     heat: float = 1.0
-    certainty: tuple[float, ...] = ()
 
     def lead(self, row: Floats) -> Floats:
         """Say how likely each label is the primary one of a mail."""
@@ -42,10 +49,11 @@ class Summing:
 
 @dataclass(frozen=True, slots=True)
 class Unseen:
-    """What the mails of each voice look like to models that never saw that voice."""
+    """What mails look like to models that never saw their voices."""
 
     mails: Numbers
     folds: Numbers
+    """Parts of these mails, by voice: what sums them up is tried on the part it did not see."""
     first: Numbers
     cheap: Floats
     dear: Floats
@@ -56,38 +64,84 @@ def fold_of(voice: str) -> int:
     return zlib.crc32(voice.encode()) % FOLDS
 
 
+def _part_of(voice: str) -> int:
+    return zlib.crc32(voice.encode()) // FOLDS % FOLDS
+
+
 def first_labels(corpus: Corpus) -> Numbers:
     """Return the primary label of each text; a mail that asks nothing is `other`."""
     other = LABELS.index("other")
     return np.array([LABELS.index(t.labels[0]) if t.labels else other for t in corpus.texts])
 
 
-def look_unseen(corpus: Corpus) -> Unseen:
+def tune_on(corpus: Corpus, lower: Lower, learned: Mask) -> Tuning:
     """
-    Sum up every mail that may be learned from by sentence models of the other voices.
+    Tune the encoder to some of the texts.
 
     Args:
         corpus: the texts.
+        lower: what the lower layers made of them.
+        learned: which are learned from.
 
     Returns:
-        Mails, folds and rows.
+        The tuning; beside the labels it knows silence, which only sentences are.
     """
-    folds = np.array([fold_of(text.voice) for text in corpus.texts])
-    open_texts = np.array([not text.held_out for text in corpus.texts])
     whole = np.array([text.whole for text in corpus.texts])
-    mails, cheap, dear = [], [], []
-    for fold in range(FOLDS):
-        chosen = np.flatnonzero(open_texts & whole & (folds == fold))
-        if not len(chosen):
-            continue
-        model = fit_sentences(corpus, open_texts & (folds != fold))
-        rows = rows_of(corpus, model, chosen)
-        mails.append(chosen)
-        cheap.append(rows[0])
-        dear.append(rows[1])
-    numbers = np.concatenate(mails)
-    first = first_labels(corpus)[numbers]
-    return Unseen(numbers, folds[numbers], first, np.concatenate(cheap), np.concatenate(dear))
+    silent = corpus.wanted.sum(axis=1) == 0
+    wanted = np.hstack([corpus.wanted, (silent & ~whole)[:, None]]).astype(np.float32)
+    wanted[silent & whole, LABELS.index("other")] = 1
+    first = first_labels(corpus)
+    first[silent & ~whole] = len(LABELS)
+    return tune(Lessons(lower, wanted, first, whole), np.flatnonzero(learned))
+
+
+def dear_rows_of(corpus: Corpus, tuning: Tuning, mails: Numbers, cheap: Floats) -> Floats:
+    """
+    Add what the encoder makes of mails to what the cheap stage does.
+
+    Args:
+        corpus: the texts.
+        tuning: of the encoder.
+        mails: the numbers of the mails.
+        cheap: their rows.
+
+    Returns:
+        Mails by labels by features.
+    """
+    base, layers = foundation(), tuned_layers(foundation(), tuning)
+    found = []
+    for number, row in zip(mails, cheap, strict=True):
+        batch = batch_of([corpus.pieces[number]])
+        rows = first_rows(base, batch)
+        for layer in layers:
+            rows = through(layer, rows, batch.there, base.heads, base.tiny)
+        said = summed(rows[0], corpus.places[number], len(corpus.of(number)), tuning)
+        found.append(dear_rows(row, said.belong, said.lead, said.said))
+    return np.stack(found)
+
+
+def look_unseen(corpus: Corpus, lower: Lower | None = None, apart: int = APART) -> Unseen:
+    """
+    Sum up the mails of the voices that are kept apart, by models of all other voices.
+
+    Args:
+        corpus: the texts; what is held out is neither learned from nor looked at.
+        lower: what the lower layers made of them; worked out when left out.
+        apart: the fold that is kept apart.
+
+    Returns:
+        Mails, parts and rows.
+    """
+    lower = lower_rows(corpus.pieces) if lower is None else lower
+    folds = np.array([fold_of(text.voice) for text in corpus.texts])
+    free = np.array([not text.held_out for text in corpus.texts])
+    fair = np.array([text.whole and not text.by_tables for text in corpus.texts])
+    mails = np.flatnonzero(free & fair & (folds == apart))
+    learned = free & (folds != apart)
+    cheap = cheap_rows_of(corpus, fit_sentences(corpus, learned), mails)
+    dear = dear_rows_of(corpus, tune_on(corpus, lower, learned), mails, cheap)
+    parts = np.array([_part_of(corpus.texts[number].voice) for number in mails])
+    return Unseen(mails, parts, first_labels(corpus)[mails], cheap, dear)
 
 
 def _heat(chances: Sequence[Floats], first: Numbers) -> float:
@@ -120,13 +174,10 @@ def fit_summing(corpus: Corpus, unseen: Unseen, *, dear: bool) -> tuple[Summing,
     """
     Learn to sum up, and how sure that is on voices never seen.
 
-    Mails that the word tables were made with teach nothing here: they would teach to believe
-    the tables more than they deserve on the mail of strangers.
-
     Args:
         corpus: the texts.
         unseen: the mails as models of other voices see them.
-        dear: whether the encoders have spoken.
+        dear: whether the encoder has spoken.
 
     Returns:
         The stage; and for every mail, from a stage that did not see its voice, how likely
@@ -135,19 +186,17 @@ def fit_summing(corpus: Corpus, unseen: Unseen, *, dear: bool) -> tuple[Summing,
     rows = unseen.dear if dear else unseen.cheap
     wanted = corpus.wanted[unseen.mails].astype(np.float32)
     wanted[(wanted.sum(axis=1) == 0), LABELS.index("other")] = 1
-    fair = np.array([not corpus.texts[number].by_tables for number in unseen.mails])
     lead = np.zeros(wanted.shape, np.float32)
     belong = np.zeros(wanted.shape, np.float32)
-    for fold in range(FOLDS):
-        away = fair & (unseen.folds != fold)
-        here = np.flatnonzero(unseen.folds == fold)
-        if not (away.any() and len(here)):
-            continue
+    for part in np.unique(unseen.folds):
+        away, here = unseen.folds != part, np.flatnonzero(unseen.folds == part)
+        if not away.any():
+            away = ~away
         stage = _fit(rows[away], unseen.first[away], wanted[away])
         lead[here] = [stage.lead(rows[n]) for n in here]
         belong[here] = [stage.belong(rows[n]) for n in here]
-    heat = _heat(list(lead[fair]), unseen.first[fair])
-    stage = _fit(rows[fair], unseen.first[fair], wanted[fair])
+    heat = _heat(list(lead), unseen.first)
+    stage = _fit(rows, unseen.first, wanted)
     warm = lead ** (1 / heat)
     warm /= warm.sum(axis=1, keepdims=True)
     return replace(stage, heat=heat), warm, belong
@@ -177,8 +226,3 @@ def fit_certainty(
     wanted = right.reshape(-1, 1).astype(np.float64)
     weights, offset = fit_labels(rows, wanted, np.ones_like(wanted), 0.1, 200)
     return (*(round(float(w), 4) for w in weights.ravel()), round(float(offset[0]), 4))
-
-
-def sentence_model(corpus: Corpus) -> SentenceModel:
-    """Learn from every voice that is not held out."""
-    return fit_sentences(corpus, np.array([not text.held_out for text in corpus.texts]))

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse  # type: ignore[import-untyped]
 
+from classifiers.learned.foundation import Floats
 from classifiers.learned.letters import BUCKETS, groups_of
-from classifiers.learned.meaning import Floats
 from classifiers.learned.reading import MailReading, read_mail
 from classifiers.learned.rows import by_surroundings, by_tables
-from classifiers.training.encoded import Encoded
+from classifiers.learned.understanding import in_pieces
 from classifiers.training.labelled import LABELS, LabelledText
 from mailbot.domain.mail import Mail
 
@@ -48,8 +48,10 @@ class Corpus:
     surroundings: Floats
     counts: Any
     """For each sentence, its groups of letters (sparse)."""
-    quick: Floats
-    deep: Floats
+    pieces: tuple[list[int], ...]
+    """Each text as the encoder reads it."""
+    places: tuple[list[tuple[int, int, int]], ...]
+    """Where in the pieces each sentence stands."""
 
     def of(self, number: int) -> NDArray[np.int64]:
         """Return the sentences of one text."""
@@ -65,44 +67,52 @@ def _counted(sentences: Sequence[str]) -> Any:
     return sparse.csr_matrix((counts, (rows, places)), shape=(len(groups), 2 * BUCKETS))
 
 
-def _of_sentence(text: LabelledText) -> tuple[list[str], Floats, Floats]:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    sentences: list[str]
+    tables: Floats
+    around: Floats
+    answers: bool
+
+
+def _of_sentence(text: LabelledText) -> _Read:
     nothing = np.zeros(len(LABELS), np.float32)
-    return [text.text], nothing, nothing
+    return _Read([text.text], nothing, nothing, answers=False)
 
 
-def _of_mail(text: LabelledText) -> tuple[list[str], Floats, Floats]:
+def _of_mail(text: LabelledText) -> _Read:
     said: MailReading = read_mail(as_mail(text))
-    around = by_surroundings(
-        LABELS, replies=text.reply, quotes=bool(text.quoted), titled=said.titled_answer
-    )
+    quotes = bool(text.quoted)
+    around = by_surroundings(LABELS, replies=text.reply, quotes=quotes, titled=said.titled_answer)
     sentences = [sentence.text for sentence in said.sentences] or [text.text]
-    return sentences, by_tables(said.reading, LABELS), around
+    answers = bool(text.reply or quotes or said.titled_answer)
+    return _Read(sentences, by_tables(said.reading, LABELS), around, answers)
 
 
-def lay_out(texts: Sequence[LabelledText], encoded: Encoded) -> Corpus:
+def lay_out(texts: Sequence[LabelledText]) -> Corpus:
     """
-    Cut, count and encode the texts.
+    Cut and count the texts.
 
     Args:
         texts: the labelled texts.
-        encoded: the encoders, with what they said before.
 
     Returns:
         The corpus.
     """
     read = [_of_mail(text) if text.whole else _of_sentence(text) for text in texts]
-    sentences = tuple(sentence for found, _, _ in read for sentence in found)
-    quick, deep = encoded("quick", sentences), encoded("deep", sentences)
-    encoded.keep()
+    sentences = tuple(sentence for one in read for sentence in one.sentences)
+    laid = [
+        in_pieces(one.sentences, [0.0] * len(one.sentences), answers=one.answers) for one in read
+    ]
     wanted = [[float(label in text.labels) for label in LABELS] for text in texts]
     return Corpus(
         texts=texts,
         sentences=sentences,
-        owner=np.repeat(np.arange(len(texts)), [len(found) for found, _, _ in read]),
+        owner=np.repeat(np.arange(len(texts)), [len(one.sentences) for one in read]),
         wanted=np.array(wanted),
-        tables=np.stack([tables for _, tables, _ in read]),
-        surroundings=np.stack([around for _, _, around in read]),
+        tables=np.stack([one.tables for one in read]),
+        surroundings=np.stack([one.around for one in read]),
         counts=_counted(sentences),
-        quick=quick,
-        deep=deep,
+        pieces=tuple(pieces for pieces, _ in laid),
+        places=tuple(places for _, places in laid),
     )

@@ -38,6 +38,8 @@ class LabelledText:
     """What stood below, quoted."""
     reply: bool = False
     """Whether it answers one of our letters, as its headers show."""
+    flags: tuple[str, ...] = ()
+    """What an officer should see first, where the writer said so."""
     held_out: bool = False
     by_tables: bool = False
     """Whether the word tables were made with this mail in sight."""
@@ -66,6 +68,7 @@ def _file(path: Path) -> Iterator[LabelledText]:
                 whole=section == "mail",
                 subject=row.get("subject", ""),
                 quoted=row.get("quoted", ""),
+                flags=tuple(row.get("flags", ())),
                 held_out=held_out,
             )
 

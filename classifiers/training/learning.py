@@ -1,4 +1,4 @@
-"""Learns the weights: first what single sentences say, then what they say together."""
+"""Learns what the letters and words of single sentences say: the cheap stage's ear."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,15 +7,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse  # type: ignore[import-untyped]
 
-from classifiers.learned.meaning import Floats
-from classifiers.learned.rows import cheap_rows, dear_rows, joined, scaled, worth_reading
+from classifiers.learned.foundation import Floats
+from classifiers.learned.rows import cheap_rows
 from classifiers.training.corpus import Corpus
-from classifiers.training.fitting import fit_choice, fit_labels
+from classifiers.training.fitting import fit_labels
 
 Mask = NDArray[np.bool_]
 Numbers = NDArray[np.int64]
 
-_STRICTNESS = {"letters": 0.05, "quick": 1.0, "both": 2.0}
+_STRICTNESS = 0.05
+_TIMES = 3
 _IN_MAIL = 0.6
 """What a sentence of a mail counts, beside one that was labelled by itself."""
 _WISH = 2.0
@@ -26,16 +27,15 @@ _LEAST_MET = 2
 
 @dataclass(frozen=True, slots=True)
 class SentenceModel:
-    """What single sentences say, by each of the three views."""
+    """What the letters of single sentences say."""
 
     rarity: Floats
-    middle: Floats
-    weights: dict[str, tuple[Floats, Floats]]
+    weights: Floats
+    offset: Floats
 
-    def say(self, view: str, rows: Any) -> Floats:
+    def say(self, rows: Any) -> Floats:
         """Say how much each row speaks for each label."""
-        weights, offset = self.weights[view]
-        return np.asarray(rows @ weights + offset, np.float32)
+        return np.asarray(rows @ self.weights + self.offset, np.float32)
 
 
 def _rarity(counts: Any, chosen: Numbers) -> Floats:
@@ -44,19 +44,11 @@ def _rarity(counts: Any, chosen: Numbers) -> Floats:
     return np.where(met >= _LEAST_MET, rare, 0).astype(np.float32)
 
 
-def _at_length_one(counts: Any, rarity: Floats) -> Any:
-    weighed = counts @ sparse.diags(rarity.astype(np.float64))
+def weighed_letters(corpus: Corpus, rarity: Floats) -> Any:
+    """Weigh the groups of letters of every sentence by their rarity, at length one (sparse)."""
+    weighed = corpus.counts @ sparse.diags(rarity.astype(np.float64))
     length = np.sqrt(np.asarray(weighed.multiply(weighed).sum(axis=1)).ravel()) + 1e-9
     return (sparse.diags(1 / length) @ weighed).tocsr()
-
-
-def views_of(corpus: Corpus, rarity: Floats, middle: Floats) -> dict[str, Any]:
-    """Return the three views of every sentence."""
-    return {
-        "letters": _at_length_one(corpus.counts, rarity),
-        "quick": scaled(corpus.quick),
-        "both": joined(corpus.quick, corpus.deep, middle),
-    }
 
 
 def _telling(corpus: Corpus, said: Floats) -> Mask:
@@ -74,8 +66,8 @@ def fit_sentences(corpus: Corpus, learned: Mask) -> SentenceModel:
     Learn what single sentences say.
 
     A sentence of a mail that is not `erasure` is no wish for erasure: that is certain. Which
-    sentence of a mail that is one says so, is found out in three rounds, each believing the
-    model of the round before.
+    sentence of a mail that is one says so, is found out in rounds, each believing the model of
+    the round before.
 
     Args:
         corpus: the texts.
@@ -85,34 +77,30 @@ def fit_sentences(corpus: Corpus, learned: Mask) -> SentenceModel:
         The model of sentences.
     """
     chosen = np.flatnonzero(learned[corpus.owner])
-    rarity, middle = _rarity(corpus.counts, chosen), corpus.deep[chosen].mean(axis=0)
-    views = views_of(corpus, rarity, middle)
+    rarity = _rarity(corpus.counts, chosen)
+    view = weighed_letters(corpus, rarity)
     wanted = corpus.wanted[corpus.owner]
     alone = np.bincount(corpus.owner)[corpus.owner] == 1
     points = np.broadcast_to(alone[:, None], wanted.shape)
-    model = SentenceModel(rarity, middle, {})
-    for names in (("both",), ("letters", "both"), ("letters", "quick", "both")):
+    # Groups of letters never met have no weight; leaving them out saves most of the time.
+    met = np.flatnonzero(rarity)
+    rows = view[chosen][:, met]
+    model = SentenceModel(rarity, np.zeros((len(rarity), wanted.shape[1]), np.float32), rarity[:0])
+    for _ in range(_TIMES):
         known = ((wanted == 0) | points).astype(float)
         weights = known * np.where(alone, 1.0, _IN_MAIL)[:, None]
         weights *= np.where(wanted == 1, _WISH, 1.0)
-        for name in names:
-            rows = views[name][chosen]
-            # Groups of letters never met have no weight; leaving them out saves most of the time.
-            met = np.flatnonzero(rarity) if name == "letters" else np.arange(rows.shape[1])
-            found = fit_labels(
-                rows[:, met], (wanted * points)[chosen], weights[chosen], _STRICTNESS[name]
-            )
-            inner = np.zeros((rows.shape[1], wanted.shape[1]), np.float32)
-            inner[met] = found[0]
-            model.weights[name] = (inner, found[1].astype(np.float32))
-        said = sum(model.say(name, views[name]) for name in names)
-        points = _telling(corpus, np.asarray(said)) | alone[:, None]
+        found = fit_labels(rows, (wanted * points)[chosen], weights[chosen], _STRICTNESS)
+        inner = np.zeros((len(rarity), wanted.shape[1]), np.float32)
+        inner[met] = found[0]
+        model = SentenceModel(rarity, inner, found[1].astype(np.float32))
+        points = _telling(corpus, model.say(view)) | alone[:, None]
     return model
 
 
-def rows_of(corpus: Corpus, model: SentenceModel, mails: Numbers) -> tuple[Floats, Floats]:
+def cheap_rows_of(corpus: Corpus, model: SentenceModel, mails: Numbers) -> Floats:
     """
-    Sum up mails as the classifier does.
+    Sum up mails as the cheap stage does.
 
     Args:
         corpus: the texts.
@@ -120,23 +108,9 @@ def rows_of(corpus: Corpus, model: SentenceModel, mails: Numbers) -> tuple[Float
         mails: the numbers of the mails.
 
     Returns:
-        The rows of the cheap stage and of the dear one: mails by labels by features.
+        Mails by labels by features.
     """
-    views = views_of(corpus, model.rarity, model.middle)
-    said = {name: model.say(name, view) for name, view in views.items()}
-    cheap: list[Floats] = []
-    dear: list[Floats] = []
-    for number in mails:
-        place = corpus.of(number)
-        letters, quick = said["letters"][place], said["quick"][place]
-        row = cheap_rows(letters, corpus.tables[number], corpus.surroundings[number])
-        deep = place[worth_reading(letters, quick)]
-        cheap.append(row)
-        dear.append(dear_rows(row, quick, said["both"][deep]))
-    return np.stack(cheap), np.stack(dear)
-
-
-def fit_primary(rows: Floats, first: Numbers) -> tuple[Floats, Floats]:
-    """Learn which label leads."""
-    weights, offset = fit_choice(rows.astype(np.float64), first)
-    return weights.astype(np.float32), offset.astype(np.float32)
+    said = model.say(weighed_letters(corpus, model.rarity))
+    return np.stack(
+        [cheap_rows(said[corpus.of(n)], corpus.tables[n], corpus.surroundings[n]) for n in mails]
+    )
