@@ -51,6 +51,8 @@ class Play:
             reference = self._references()[turn.case - 1] if self._references() else ""
             officer = self.stage.officers[turn.officer]
             ACTS[turn.act](self.stage.house.desk, officer, reference, turn.words)
+        if self.dialogue.proves:
+            self.stage.house.house.prove()
         self.stage.house.round()
         self._check(turn, before, left)
 

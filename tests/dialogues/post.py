@@ -72,7 +72,7 @@ def written(
         text = f"{text}\n\nOp 2 november 2026 schreef SIPOR <{ADDRESS}>:\n{_quoted(answered)}"
     to = turn.to or (str(answered.message["Reply-To"]) if answered else ADDRESS)
     mail = EmailMessage(policy=policy.SMTP)
-    display, address = parseaddr(dialogue.people[turn.who])
+    display, address = parseaddr(dialogue.named(turn.who))
     mail["From"] = f'"{display}" <{address}>'
     mail["To"] = to
     mail["Subject"] = Template(subject).substitute(names)

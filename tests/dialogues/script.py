@@ -99,10 +99,16 @@ class Dialogue:
     shows: tuple[str, ...]
     people: Mapping[str, str]
     turns: tuple[Turn, ...]
+    proves: bool = False
+    """Whether the robot also writes the daily proof in this play; elsewhere it would be in the way."""
+
+    def named(self, who: str) -> str:
+        """Give name and address of somebody in the play; officers write as well."""
+        return self.people.get(who, f"Officer {who} <{who}@officers.test>")
 
     def address(self, who: str) -> str:
         """Give the address of somebody in the play."""
-        return parseaddr(self.people[who])[1].lower()
+        return parseaddr(self.named(who))[1].lower()
 
 
 def scripts() -> list[Path]:
@@ -120,7 +126,12 @@ def read(path: Path) -> Dialogue:
     table = tomllib.loads(path.read_text("utf-8"))
     turns = tuple(_turn(path.stem, one) for one in table.pop("turn"))
     dialogue = Dialogue(
-        path.stem, table.pop("title"), tuple(table.pop("shows")), table.pop("people"), turns
+        path.stem,
+        table.pop("title"),
+        tuple(table.pop("shows")),
+        table.pop("people"),
+        turns,
+        table.pop("proves", False),
     )
     if table:
         raise ScriptWrong(f"{path.stem}: unknown {sorted(table)}")
