@@ -1,0 +1,63 @@
+"""The page of a case has words for every code it can meet."""
+
+import pytest
+
+from mailbot.domain.acts import Act
+from mailbot.domain.asked import FACTS, Asker
+from mailbot.domain.decision import Outcome
+from mailbot.domain.identity import How
+from mailbot.domain.letters import LETTERS, Trigger, elements
+from mailbot.domain.noticed import Announced
+from mailbot.domain.suggestion import Flag
+from mailbot.web.pages import case_words
+from mailbot.web.pages.case_elements import LABELS
+from mailbot.web.pages.case_history import EVENTS
+from mailbot.web.pages.case_mails import Piece, marked, one_line, safe
+
+TO_OFFICERS = {"daily_proof"}
+"""Letters that belong to no case."""
+
+
+@pytest.mark.parametrize(
+    ("codes", "words"),
+    [
+        (FACTS, case_words.FACTS),
+        (Asker, case_words.ASKERS),
+        (Flag, case_words.FLAGS),
+        (How, case_words.HOW),
+        (Outcome, case_words.OUTCOMES),
+        (Announced, case_words.ANNOUNCED),
+        (set(LETTERS) - TO_OFFICERS, case_words.LETTERS),
+        (Act, EVENTS),
+        (
+            {
+                code
+                for name, rule in LETTERS.items()
+                if rule.trigger is not Trigger.AUTOMATIC and name != "breach_parents"
+                for code in elements(name)
+            },
+            LABELS,
+        ),
+    ],
+    ids=["facts", "askers", "flags", "how", "outcomes", "announced", "letters", "acts", "elements"],
+)
+def test_every_code_has_words(codes: object, words: dict[str, str]) -> None:
+    """A code that came new would be shown to people as it stands in the program."""
+    assert [] == sorted(str(code) for code in codes if str(code) not in words)  # type: ignore[attr-defined]
+
+
+def test_the_phrases_that_counted_are_marked_after_numbers_are_hidden() -> None:
+    """A phrase that holds a number is found all the same, and shows nothing of it."""
+    text = "Mijn BSN is 123456782. Graag inzage."
+    pieces = marked(text, ("Mijn BSN is 123456782", "graag inzage"))
+    assert "Mijn BSN is •••••••••. Graag inzage." == "".join(piece.text for piece in pieces)
+    assert [Piece("Mijn BSN is •••••••••", marked=True), Piece("Graag inzage", marked=True)] == [
+        piece for piece in pieces if piece.marked
+    ]
+
+
+def test_nothing_turns_the_reading_order_or_breaks_a_line() -> None:
+    """Faults rows 16 and 20: overrides, isolates, separators and controls are taken out."""
+    odd = "a\u202eb\u2066c\u200fd\x1ce\u0085f\u2028g\r\nh"
+    assert "abcdefg h" == one_line(odd)
+    assert "een\n\ttwee" == safe("een\n\ttwee")
