@@ -4,11 +4,12 @@ import asyncio
 import os
 import secrets
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 from sqlalchemy import Engine
 from starlette.applications import Starlette
@@ -16,6 +17,7 @@ from starlette.applications import Starlette
 from classifiers import first_classifier
 from classifiers.answering import AnsweringClassifier
 from classifiers.conversation import Conversing
+from classifiers.neutral import People, neutral
 from handlers import AllHandlers
 from mailbot.adapters.alarms import AlarmChannels, Alarms
 from mailbot.adapters.attachments import AttachmentTexts
@@ -29,6 +31,8 @@ from mailbot.adapters.holds import SqlHoldBooks
 from mailbot.adapters.imap import ImapMailbox
 from mailbot.adapters.imap_removal import ImapRemoval
 from mailbot.adapters.imap_session import MailboxAddress
+from mailbot.adapters.learning import SqlLearningBooks
+from mailbot.adapters.model_in_use import copy_in, installed, model_in_use
 from mailbot.adapters.oidc import OidcProvider
 from mailbot.adapters.passages import passages_of
 from mailbot.adapters.presence import is_gone, own_name
@@ -40,11 +44,12 @@ from mailbot.adapters.stationery import PaperStationery
 from mailbot.adapters.texts import Texts
 from mailbot.adapters.vault import Vault
 from mailbot.domain.board import BoardProfile
+from mailbot.domain.learning import Lesson
 from mailbot.domain.letter_addresses import read_return_path
 from mailbot.domain.mail import Mail
 from mailbot.domain.parsing import parse
 from mailbot.domain.passages import BoardPassage
-from mailbot.domain.ports import Alarm
+from mailbot.domain.ports import Alarm, Classifier
 from mailbot.robot import Job, Robot
 from mailbot.settings import Settings
 from mailbot.settings.values import MailboxSettings, OidcSettings
@@ -63,6 +68,8 @@ from mailbot.work.filing import Filing
 from mailbot.work.identity_copies import IdentityCopies
 from mailbot.work.identity_looks import IdentityLooks
 from mailbot.work.intake import Source
+from mailbot.work.judging import Judging
+from mailbot.work.learning import Learning, Neutralise
 from mailbot.work.notices import Notices
 from mailbot.work.outbox import Outbox
 from mailbot.work.parked import Parked
@@ -328,7 +335,8 @@ def web(settings: Settings, clock: Clock = wall_clock) -> Starlette:
     """
     Put the officers' desk in a browser together, for all boards at once.
 
-    It opens one database and closes it when the application stops.
+    It opens one database and closes it when the application stops. While it answers it watches
+    over the daily proofs as well.
     """
     engine = connect(settings.database.url)
     upgrade(engine)
@@ -345,7 +353,30 @@ def web(settings: Settings, clock: Clock = wall_clock) -> Starlette:
         vault=vault,
         random=os.urandom,
     )
-    return make_application(house, close=engine.dispose)
+    watch = _watch_over_proofs(settings, engine, vault, clock)
+
+    def close() -> None:
+        watch.stop()
+        engine.dispose()
+
+    return make_application(house, start=watch.start, close=close)
+
+
+def _watch_over_proofs(settings: Settings, engine: Engine, vault: Vault, clock: Clock) -> Robot:
+    """Let the desk look after the daily proofs too: a robot that stands still tells nobody."""
+    alarm = QuietAlarm(alarms(settings, clock), clock)
+    proofs = []
+    for profile in settings.boards:
+        books = SqlBooks(engine, vault, profile.code, profile.reference_prefix)
+        letters = _correspondence(profile, vault, os.urandom)
+        clockwork = Clockwork(profile, DutchCalendar())
+        proofs.append(daily_proof(settings, books, clockwork, letters, alarm))
+
+    def look() -> None:
+        for proof in proofs:
+            proof.watch(clock())
+
+    return Robot([Job("watch over proofs", look, PROVE_EVERY)], alarm)
 
 
 @contextmanager
@@ -414,16 +445,7 @@ def _board(settings: Settings, profile: BoardProfile, shared: Shared) -> BoardHo
     triage = Triage(
         books=books,
         read=read,
-        classifier=AnsweringClassifier(
-            Conversing(
-                first_classifier(
-                    [school.name for school in profile.schools],
-                    profile.kinds,
-                    profile.reference_prefix,
-                )
-            ),
-            held,
-        ),
+        classifier=AnsweringClassifier(Conversing(judge(settings, profile, books)), held),
         reader=AttachmentTexts(),
         handler=AllHandlers(profile.kinds, profile.own_domains),
         filing=Filing(clockwork, correspondence, caps, Answers(correspondence, caps, held)),
@@ -455,6 +477,80 @@ def _board(settings: Settings, profile: BoardProfile, shared: Shared) -> BoardHo
         looks,
         proof,
     )
+
+
+def judge(
+    settings: Settings, profile: BoardProfile, books: SqlBooks, candidate: Path | None = None
+) -> Classifier:
+    """
+    Choose what judges the mails of a board: a candidate, the model an officer installed, the shipped one.
+
+    Raises:
+        ModelRefused: the installed model is gone or was changed; nothing takes its place silently.
+    """
+    board = [school.name for school in profile.schools], profile.kinds, profile.reference_prefix
+    if candidate is None:
+        with books.shelf() as shelf:
+            model = model_in_use(shelf)
+        if model is None:
+            return learned_classifier(*board)
+        candidate = installed(models_folder(settings), profile.code, model)
+    return learned_classifier(*board, folder=candidate)
+
+
+def models_folder(settings: Settings) -> Path:
+    """Say where the models that officers installed lie: beside the settings file."""
+    return settings.path.parent / "models"
+
+
+@dataclass(frozen=True, slots=True)
+class LearningRoom:
+    """What learns from the officers of one board, and what it compares."""
+
+    settings: Settings
+    profile: BoardProfile
+    books: SqlBooks
+    learning: Learning
+
+    def judging(self, candidate: Path | None = None) -> Judging:
+        """Put together what judges a mail: by the model in use, or by a candidate."""
+        chosen = judge(self.settings, self.profile, self.books, candidate)
+        return Judging(chosen, AttachmentTexts())
+
+    def neutralise(self, plain_words: Collection[str]) -> Neutralise:
+        """Say how people are taken out of a mail of this board."""
+        profile = self.profile
+        own = [school.name for school in profile.schools]
+        known = [one for one in (profile.fg.name, profile.signer.name) if one]
+
+        def taken_out(mail: Mail, lesson: Lesson) -> tuple[str, str] | None:
+            people = People(
+                names=(*lesson.names, *known),
+                sender=mail.sender,
+                schools=(*own, *lesson.schools),
+                plain_words=plain_words,
+            )
+            found = neutral((mail.subject, mail.new_text), people)
+            subject, text = found.texts
+            return (subject, text) if found.fit else None
+
+        return taken_out
+
+    def copy_in(self, folder: Path) -> str:
+        """Copy a model to where the robot finds it, after trying it; return its hash."""
+        self.judging(folder)
+        return copy_in(folder, models_folder(self.settings), self.profile.code)
+
+
+@contextmanager
+def learning(settings: Settings, board: str, clock: Clock = wall_clock) -> Iterator[LearningRoom]:
+    """Open what people do so that the machine learns from them."""
+    profile, _, books = _people_books(settings, board)
+    acts = Learning(SqlLearningBooks(books), reader(settings, board), clock)
+    try:
+        yield LearningRoom(settings, profile, books, acts)
+    finally:
+        books.engine.dispose()
 
 
 def daily_proof(

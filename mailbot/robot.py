@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -52,7 +52,9 @@ class Robot:
         """Start every job now."""
         self._scheduler.start()
         for job in self._jobs:
-            self._scheduler.get_job(job.name).resume()
+            # Resuming would wait a whole turn first: a robot that is started each morning would
+            # never come to its daily jobs.
+            self._scheduler.get_job(job.name).modify(next_run_time=datetime.now(UTC))
 
     def stop(self) -> None:
         """Let the running jobs finish and stop."""

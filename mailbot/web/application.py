@@ -19,13 +19,16 @@ from mailbot.web.house import WebHouse
 from mailbot.web.routes import ROUTES
 
 
-def make_application(house: WebHouse, close: Callable[[], None]) -> Starlette:
+def make_application(
+    house: WebHouse, start: Callable[[], None], close: Callable[[], None]
+) -> Starlette:
     """
     Make the application of a house.
 
     Args:
         house: what the pages work with.
-        close: called when the application stops.
+        start: called when the application starts to answer.
+        close: called when it stops.
 
     Returns:
         The application; it keeps nothing between two requests.
@@ -43,6 +46,7 @@ def make_application(house: WebHouse, close: Callable[[], None]) -> Starlette:
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         try:
+            start()
             yield
         finally:
             close()

@@ -1,5 +1,6 @@
 """The daily proof: every mail has a place, the FG hears so each working morning, or an alarm rings."""
 
+import asyncio
 import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from mailbot import app
 from mailbot.cli import commands
 from mailbot.domain.proof import Counts, Proof
 from mailbot.domain.roles import Role
@@ -182,6 +184,37 @@ def test_no_proof_by_an_hour_after_it_was_due_is_itself_an_alarm(
     clock.turn(minutes=2)
     assert proof.watch(clock()) == "proof_missing"
     assert alarms(house) == ["proof_missing"]
+
+
+def test_the_desk_notices_a_robot_that_stands_still(
+    house: TestHouse, sink: Sink, clock: TurnedClock
+) -> None:
+    """The robot cannot say that it stopped; whoever serves the desk looks after the proof too."""
+    house.receive(plain_mail("Inzage", WISH))
+    house.house.work_off()
+    clock.turn(hours=5)
+    desk = app.web(house.settings, clock)
+
+    async def serve_until_it_rings() -> None:
+        async with desk.router.lifespan_context(desk), asyncio.timeout(30):
+            while not alarms(house):  # noqa: ASYNC110 - a file has no event to wait for.
+                await asyncio.sleep(0.05)
+
+    asyncio.run(serve_until_it_rings())
+    assert ["proof_missing"] == alarms(house)
+
+
+def test_one_mail_is_told_as_one(house: TestHouse, sink: Sink, clock: TurnedClock) -> None:
+    """A letter that says "alle 1 mails" reads like a machine."""
+    house.officer(Role.FG)
+    house.receive(plain_mail("Inzage", WISH))
+    house.house.work_off()
+    clock.turn(hours=3)
+    house.house.prove()
+    house.house.deliver()
+    (letter,) = proofs(sink)
+    assert "1 mail, de telling klopt" in letter["Subject"]
+    assert "Er kwam 1 mail binnen, en die heeft een plek." in words(letter)
 
 
 def test_a_proof_the_mail_server_does_not_take_rings_the_alarm(
