@@ -50,8 +50,8 @@ def learned() -> LearnedClassifier:
 
 @pytest.fixture(scope="module")
 def judged(learned: LearnedClassifier) -> list[tuple[LabelledText, Suggestion]]:
-    # Every fourth: enough to see a broken model; `make bench-understanding` reads all of them.
-    texts = [text for text in labelled_texts() if text.held_out and text.whole][::4]
+    # Every sixth: enough to see a broken model; `make bench-understanding` reads all of them.
+    texts = [text for text in labelled_texts() if text.held_out and text.whole][::6]
     return [(text, learned.classify(as_mail(text))) for text in texts]
 
 
