@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from starlette.applications import Starlette
 
+from classifiers import classifier as learned_classifier
 from classifiers import first_classifier
 from classifiers.answering import AnsweringClassifier
 from classifiers.conversation import Conversing
@@ -493,7 +494,7 @@ def judge(
         with books.shelf() as shelf:
             model = model_in_use(shelf)
         if model is None:
-            return learned_classifier(*board)
+            return first_classifier(*board)
         candidate = installed(models_folder(settings), profile.code, model)
     return learned_classifier(*board, folder=candidate)
 

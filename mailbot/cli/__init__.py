@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "parked": ("mailbot.cli.parked:parked", "Look at mails that belong to no case."),
     "retention": ("mailbot.cli.retention:retention", "What may be erased; holds; the log."),
     "passage": ("mailbot.cli.passage:passage", "The words that answer general questions."),
+    "learn": ("mailbot.cli.learn:learn", "Let the machine learn from what officers said."),
     "figures": ("mailbot.cli.figures:figures", "The yearly figures, as a page, PDF or CSV."),
     "database": ("mailbot.cli.database:database", "Bring the schema up to date; roles."),
 }

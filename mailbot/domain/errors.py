@@ -144,3 +144,7 @@ class ActRefused(MailbotError):
 
 class IdentityMissing(MailbotError):
     """Something would be disclosed before anyone established who asks (reglement 8.2.3)."""
+
+
+class ModelRefused(MailbotError):
+    """A model cannot be used, installed or taken back; the text says why."""

@@ -50,6 +50,8 @@ ACTS: Mapping[str, frozenset[Role]] = {
     "hold": frozenset({Role.FG}),
     "read_figures": frozenset({Role.FG, Role.BOARD}),
     "correct_passages": frozenset({Role.FG, Role.BOARD}),
+    "learn": frozenset({Role.FG, Role.BOARD}),
+    "install_model": frozenset({Role.FG, Role.BOARD}),
 }
 """Who may do what (reglement 3.3 and 8.9.2a); who decides follows from the kind."""
 
