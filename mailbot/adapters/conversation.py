@@ -165,6 +165,16 @@ class SqlConversation:
         )
         return True
 
+    def waiting(self, mail_ids: Sequence[int]) -> Sequence[int]:
+        """Name those of these mails that wait for a person."""
+        mail = schema.mail
+        query = select(mail.c.id).where(
+            mail.c.board_id == self._shelf.board_id,
+            mail.c.id.in_(mail_ids),
+            mail.c.waits.is_(True),
+        )
+        return sorted(self._connection.execute(query).scalars())
+
     def guesses(self, mail_ids: Sequence[int]) -> Mapping[int, tuple[str, str]]:
         """For mails put before a person: the reference of the case guessed, and why."""
         event, cases = schema.event, schema.cases

@@ -89,6 +89,10 @@ class Conversation(Protocol):
         """Put a mail without a case into one, with the facts it gives; False when it has one."""
         ...
 
+    def waiting(self, mail_ids: Sequence[int]) -> Sequence[int]:
+        """Name those of these mails that wait for a person."""
+        ...
+
     def guesses(self, mail_ids: Sequence[int]) -> Mapping[int, tuple[str, str]]:
         """For mails put before a person: the reference of the case guessed, and why."""
         ...

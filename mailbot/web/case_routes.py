@@ -9,7 +9,9 @@ from mailbot.web.pages import (
     case_files,
     case_join,
     case_new,
+    case_origin,
     case_page,
+    case_presence,
     case_small,
     case_tasks,
     case_term,
@@ -40,6 +42,8 @@ CASE_ROUTES: tuple[Route, ...] = (
     page(f"{CASE}/kind", "POST", case_small.confirm_kind, SUPERVISORS, Bound.CASE),
     page(f"{CASE}/note", "POST", case_small.write_note, READERS, Bound.CASE),
     page(f"{CASE}/assign", "POST", case_small.give, READERS, Bound.CASE),
+    page(f"{CASE}/here", "GET", case_presence.here, READERS, Bound.CASE, awake=False),
+    page(f"{CASE}/mails/{{mail}}/looked", "POST", case_presence.looked, READERS, Bound.CASE),
     page(f"{CASE}/letters/{{letter}}/undo", "POST", case_undo.undo_letter, READERS, Bound.CASE),
     # The requester.
     act(case_ask.ASK_IDENTITY, READERS),
@@ -72,6 +76,9 @@ CASE_ROUTES: tuple[Route, ...] = (
     act(case_join.SPLIT, SUPERVISORS),
     act(case_join.LINK, READERS),
     act(case_join.ADDRESS, SUPERVISORS),
+    act(case_origin.UNLINK, SUPERVISORS),
+    act(case_origin.MOVE, SUPERVISORS, "mails/{mail}/move"),
+    act(case_origin.SENDER, SUPERVISORS),
     # Tasks.
     act(case_tasks.TASK, READERS, "tasks/{task}"),
     act(case_tasks.RECIPIENTS, READERS),

@@ -109,6 +109,8 @@ class ActForm:
     still: str = ""
     """What the button says where no letter goes; empty where it says the same."""
     danger: bool = False
+    sends: str = ""
+    """What it may send where its letter is not shown first, instead of that nothing is sent."""
 
 
 def act_page(form: ActForm) -> Page:

@@ -17,7 +17,7 @@ OTHER = Field(
 )
 
 
-def _other_wrong(making: Making) -> Mapping[str, str]:
+def other_wrong(making: Making) -> Mapping[str, str]:
     """Find the other case; one that is kept from this officer is answered like none."""
     page, other = making.page, making.values.get("other").upper()
     with page.desk.books.opened() as books:
@@ -49,7 +49,7 @@ MERGE = ActForm(
         ),
     ),
     fields=lambda _: (OTHER, WHY),
-    more_wrong=_other_wrong,
+    more_wrong=other_wrong,
     barred=lambda m: (
         m.say(N_("This case goes on in another one already."))
         if m.view.story.merged_into
@@ -91,6 +91,13 @@ def _split_fields(making: Making) -> Sequence[Field]:
         Field("mails", N_("Which mails become a case of their own?"), "ticks", options=mails),
         Field("kind", N_("What do they ask?"), "choice", options=kinds),
         WHY,
+        Field(
+            "tell",
+            N_("Send the acknowledgement to whoever wrote the earliest of these mails"),
+            "tick",
+            required=False,
+            hint=N_("They read nothing of this case in it."),
+        ),
     )
 
 
@@ -109,6 +116,7 @@ def _split(making: Making) -> None:
         kind=Kind(values.get("kind")),
         reason=values.get("reason"),
         read=page.office.read,
+        tell=values.get("tell") == "yes",
     )
 
 
@@ -123,6 +131,14 @@ SPLIT = ActForm(
                 "For a second request, or a second parent. The new case has its own clock, from the earliest of these mails."
             )
         ),
+        m.say(
+            N_(
+                "Whoever wrote that mail is the requester of the new case. A second parent gets a case of their own so: neither sees anything of the other's."
+            )
+        ),
+    ),
+    sends=N_(
+        "Only the acknowledgement of the new case, and only where you tick it. It leaves after a minute."
     ),
     fields=_split_fields,
     barred=_split_bar,
@@ -150,7 +166,7 @@ LINK = ActForm(
         ),
     ),
     fields=lambda _: (OTHER,),
-    more_wrong=_other_wrong,
+    more_wrong=other_wrong,
     perform=_link,
     keeps=False,
 )

@@ -63,9 +63,21 @@ def _small(view: CaseView) -> bool:
     return _decidable(view) and kind is not None and Role.HANDLER in KINDS[kind].decided_by
 
 
+def _linked(view: CaseView) -> bool:
+    story = view.story
+    return bool(story.linked) and not story.merged and not story.merged_into
+
+
 WHO, TERM, END, CARE = N_("The requester"), N_("The term"), N_("The end"), N_("Care")
 CASES = N_("Other cases")
 ROWS = (
+    Row(
+        WHO,
+        "sender",
+        N_("Say who asked"),
+        SUPERVISORS,
+        lambda v: not v.closed and not v.writable and not v.in_danger and bool(v.story.mails),
+    ),
     Row(
         WHO,
         "ask-identity",
@@ -116,6 +128,7 @@ ROWS = (
     Row(CASES, "unmerge", N_("Undo the merging"), SUPERVISORS, lambda v: bool(v.story.merged_into)),
     Row(CASES, "split", N_("Split"), SUPERVISORS, lambda v: _open(v) and len(v.story.mails) > 1),
     Row(CASES, "link", N_("Link to another case"), READERS, _open),
+    Row(CASES, "unlink", N_("Undo the link"), SUPERVISORS, _linked),
     Row(CARE, "address", N_("A verified address"), SUPERVISORS, _open),
     Row(CARE, "restriction", N_("Restriction"), READERS, lambda v: v.case.kind is Kind.RESTRICTION),
     Row(CARE, "hold", N_("Legal hold"), FG_ONLY, lambda _: True),

@@ -15,7 +15,9 @@ from mailbot.web.pages.case_offers import offers
 from mailbot.web.pages.case_reading import fact_rows, kinds_of, mails_of, phrases_of
 from mailbot.web.pages.case_sayings import sayings
 from mailbot.web.pages.case_view import explanation_of, view_of
+from mailbot.web.pages.doubts import waiting_mails
 from mailbot.web.words import STATES
+from mailbot.work.handling.conversation import waiting
 from mailbot.work.queue import colleagues, looking
 
 
@@ -41,6 +43,11 @@ def show_case(page: PageRequest, errors: Mapping[str, str], *, text: str = "") -
         others=looking(page.desk, page.officer, view.reference),
         acts=offers(view, page.officer.role, page.gettext),
         mails=mails_of(page, view),
+        waiting=waiting_mails(
+            waiting(page.desk, page.officer, [one.id for one in view.story.mails]),
+            view.story.events,
+            page.gettext,
+        ),
         notes=[_masked(one) for one in view.story.notes],
         fact_rows=fact_rows(page, view),
         explanation=explanation_of(page, view),

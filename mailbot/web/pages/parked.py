@@ -11,21 +11,10 @@ from mailbot.domain.roles import Role
 from mailbot.web.asked import PageRequest
 from mailbot.web.languages import N_
 from mailbot.web.pages.case_mails import one_line, safe
+from mailbot.web.pages.doubts import REASONS, guess_in_words
 from mailbot.work.handling.conversation import file_mail, guessed
 from mailbot.work.handling.from_mail import open_from_mail
 
-REASONS: Mapping[str, str] = {
-    "looks_like_not_ours": N_("does not seem to be about privacy"),
-    "looks_like_spam": N_("looks like advertising or fraud"),
-    "number_named_by_another_address": N_("a stranger names the number of a case"),
-    "status_asked_by_other_address": N_("a stranger asks how a case stands"),
-    "status_asked_unverified": N_("asks how a case stands; the address is not proven"),
-    "note_from_no_officer": N_("answers a mail of ours to officers, from another address"),
-    "officer_wrote_by_mail": N_("a colleague answered the daily proof"),
-    "attachment_not_read": N_("an attached file could not be read"),
-    "perhaps_of_a_case": N_("perhaps belongs to a case"),
-}
-"""Why a mail waits, in words; a code that is not here is shown as it is."""
 AUTOMATIC = N_("an automatic message, not answered")
 
 
@@ -118,6 +107,7 @@ def _show(page: PageRequest, errors: Mapping[str, str] | None = None) -> Respons
         found = None
     if found is None:
         raise UnknownMail("this mail is not parked")
+    guess = guessed(page.desk, page.officer, [number]).get(number)
     return page.render(
         "parked_mail.html",
         status=422 if errors else 200,
@@ -129,7 +119,7 @@ def _show(page: PageRequest, errors: Mapping[str, str] | None = None) -> Respons
         quoted=safe(mask_bsn(found.quoted_text)),
         received=found.received,
         files=[one_line(one.filename) for one in found.attachments],
-        guess=guessed(page.desk, page.officer, [number]).get(number),
+        guess=(guess[0], guess_in_words(guess[1], page.gettext)) if guess else None,
         kinds=tuple(Kind),
         errors=errors or {},
         zone=page.office.profile.zone,

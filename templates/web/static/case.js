@@ -13,4 +13,25 @@
       button.focus();
     }
   });
+
+  // Colleagues see that this page is still open, and this page sees theirs.
+  const EVERY = 20000;
+  const others = document.getElementById("others");
+  const look = async () => {
+    if (!others || document.hidden) return;
+    const told = await fetch(others.dataset.here, { headers: { Accept: "application/json" } });
+    if (!told.ok || told.redirected) return;
+    const tags = (await told.json()).others.map((said) => {
+      const tag = document.createElement("span");
+      tag.className = "tag alert";
+      tag.textContent = said;
+      return tag;
+    });
+    // A region that changes is read aloud, so it only changes when something did.
+    const before = [...others.children].map((one) => one.textContent).join("|");
+    if (before !== tags.map((one) => one.textContent).join("|")) others.replaceChildren(...tags);
+  };
+  setInterval(() => look().catch(() => {}), EVERY);
+  // Tests and impatient people look at once.
+  document.addEventListener("look", () => look().catch(() => {}));
 })();
