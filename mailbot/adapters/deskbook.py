@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from mailbot.adapters import schema
+from mailbot.adapters.audit import SqlAudit
 from mailbot.adapters.books import SqlBooks, SqlOpenBooks
 from mailbot.adapters.case_words import SqlCaseWords
 from mailbot.adapters.casebook import SqlCasebook, date_columns
@@ -191,6 +192,7 @@ class SqlOpenDeskBooks(SqlOpenBooks):
     papers: SqlPapers
     drafts: SqlDrafts
     feeds: SqlFeeds
+    audit: SqlAudit
 
 
 class SqlDeskBooks:
@@ -224,4 +226,5 @@ class SqlDeskBooks:
                 papers=SqlPapers(shelf),
                 drafts=SqlDrafts(shelf),
                 feeds=SqlFeeds(shelf, SqlHandling(shelf, casebook)),
+                audit=SqlAudit(shelf),
             )

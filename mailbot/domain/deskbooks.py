@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from mailbot.domain.audit import Audit
 from mailbot.domain.books import Event, OpenBooks
 from mailbot.domain.case import CaseFile, Dates, ExtensionAct
 from mailbot.domain.decision import Decision, Officer
@@ -170,6 +171,11 @@ class OpenDeskBooks(OpenBooks, Protocol):
     @property
     def drafts(self) -> Drafts:
         """What officers typed and did not send yet."""
+        ...
+
+    @property
+    def audit(self) -> Audit:
+        """What officers looked at and did."""
         ...
 
     @property

@@ -33,6 +33,7 @@ from mailbot.web.cookies import SAID, TOKEN, give, take_back
 from mailbot.web.door.sessions import resume
 from mailbot.web.house import WebHouse
 from mailbot.web.reading import TooLarge, read_request
+from mailbot.work.handling.audit import write_look
 from mailbot.work.register.versions import known
 
 log = logging.getLogger(__name__)
@@ -116,14 +117,23 @@ def _page(route: Route, asked: Asked) -> Response:
 
 
 def _look_at_what_is_named(route: Route, asked: PageRequest) -> None:
-    """Raise UnknownCase or UnknownEntry: of another board, or this officer is kept away from it."""
+    """
+    Raise UnknownCase or UnknownEntry: of another board, or this officer is kept away from it.
+
+    That a case was opened is written down here, so that no page can forget it.
+    """
     if route.bound is Bound.NOTHING:
         return
     with asked.desk.books.opened() as books:
         if route.bound is Bound.CASE:
-            asked.desk.open_file(books, asked.officer, asked.names["reference"])
+            number = asked.desk.open_file(books, asked.officer, asked.names["reference"]).id
         else:
-            known(books, asked.officer, asked.names["entry"])
+            case_id = known(books, asked.officer, asked.names["entry"]).case_id
+            if case_id is None:
+                return
+            number = case_id
+        if route.awake:
+            write_look(asked.desk, books, asked.officer, number)
 
 
 def _with_cookies(asked: Asked, answer: Response) -> Response:

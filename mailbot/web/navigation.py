@@ -35,6 +35,7 @@ ENTRIES = (
     Entry(N_("To look at"), "/parked", READERS),
     Entry(N_("Answers"), "/passages", READERS),
     Entry(N_("Calendar and figures"), "/calendar", READERS),
+    Entry(N_("Audit"), "/audit", frozenset({Role.FG})),
     Entry(N_("Administration"), "/admin", frozenset({Role.ADMIN})),
 )
 """In the order of a morning; an entry is shown once its page is in the table of routes."""

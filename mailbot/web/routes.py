@@ -1,11 +1,24 @@
 """The table of routes: every page of the desk, and who may open it; what is not here is not there."""
 
-from mailbot.web.access import ADMINS, EVERYBODY, READERS, SUPERVISORS, Door, Route, door, page
+from mailbot.web.access import (
+    ADMINS,
+    EVERYBODY,
+    FG_ONLY,
+    READERS,
+    SUPERVISORS,
+    Bound,
+    Door,
+    Route,
+    door,
+    page,
+)
 from mailbot.web.breach_routes import BREACH_ROUTES
 from mailbot.web.case_routes import CASE_ROUTES
 from mailbot.web.pages import (
     account,
     admin,
+    audit,
+    case_export,
     due_dates,
     enrol,
     factors,
@@ -73,6 +86,10 @@ ROUTES: tuple[Route, ...] = (
     page("/figures/plots/{plot}", "GET", year_figures.figures_plot, SUPERVISORS),
     page("/figures.csv", "GET", year_figures.figures_as_csv, SUPERVISORS),
     page("/figures.pdf", "GET", year_figures.figures_as_pdf, SUPERVISORS),
+    # Who looked at what.
+    page("/audit", "GET", audit.audit, FG_ONLY),
+    page("/cases/{reference}/export", "GET", case_export.export, SUPERVISORS, Bound.CASE),
+    page("/cases/{reference}/export.zip", "POST", case_export.export_zip, SUPERVISORS, Bound.CASE),
     # A case and its acts.
     *CASE_ROUTES,
 )

@@ -133,6 +133,7 @@ ROWS = (
     Row(CARE, "restriction", N_("Restriction"), READERS, lambda v: v.case.kind is Kind.RESTRICTION),
     Row(CARE, "hold", N_("Legal hold"), FG_ONLY, lambda _: True),
     Row(CARE, "exclude", N_("Keep a colleague away"), SUPERVISORS, lambda _: True),
+    Row(CARE, "export", N_("Hand the file over"), SUPERVISORS, lambda _: True),
 )
 """Every act that has a page of its own, in the order of a case's life."""
 
