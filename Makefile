@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup servers demo test quick check lock clean train bench-understanding bench-desk train-answers bench-answers
+.PHONY: help setup servers demo test quick check lock clean train bench-understanding bench-desk train-answers bench-answers screenshots
 
 help: ## Show what there is.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -40,6 +40,9 @@ servers: ## Install the Debian packages the tests need (says so first).
 
 demo: setup ## A day of mail on an embedded mail host, worked through live.
 	@$(BIN)/mailbot demo
+
+screenshots: setup servers ## A picture of every page of the desk, into build/screenshots.
+	@$(BIN)/python -m benchmarks.screenshots
 
 test: setup servers ## All tests, with real Dovecot, Postfix and PostgreSQL.
 	@$(BIN)/python -m pytest

@@ -18,6 +18,7 @@ from mailbot import app
 from mailbot.cli.shown import queue_table
 from mailbot.domain.board import BoardProfile
 from mailbot.profiles import find
+from mailbot.settings import Settings
 
 try:
     from mailbot.demo.host import MailHost
@@ -26,6 +27,7 @@ except ModuleNotFoundError as missing:
         f"the demo needs {missing.name}, which comes with: pip install 'mailbot[demo]'"
     ) from missing
 
+from mailbot.cli.demo_desk import sit_at_desk
 from mailbot.demo import guide
 from mailbot.demo.day import SentMail, last_day, planned
 from mailbot.demo.folder import IMAP_PASSWORD, Folder, prepare, settle, write_people
@@ -44,7 +46,8 @@ Play a day of mail on a mail host inside this process.
 
 Some 28 mails in seven languages come in; the robot works through them while
 you watch; then two people sign in, decide one case and extend another. At the
-end it says where everything lies and what to try next.
+end it opens the officers' desk in your browser's reach, says how to sign in
+there, and stays until Ctrl-C.
 
 Everything happens on this machine and in one folder (./demo-mailbot). A
 folder that is not a demo's own is never touched; a demo's own begins anew.
@@ -53,7 +56,8 @@ folder that is not a demo's own is never touched; a demo's own begins anew.
 Examples:
   mailbot demo                     watch it, in about a minute
   mailbot demo --speed 3           three times as fast
-  mailbot demo --once --json       no pauses, no display, one JSON object
+  mailbot demo --no-desk           the day only, for a terminal without a browser
+  mailbot demo --once --json       no pauses, no display, no desk; one JSON object
 
 \b
 Exit codes:
@@ -71,6 +75,8 @@ class Stage:
     profile: BoardProfile
     play: Play
     people: People
+    settings: Settings
+    house: app.House
 
 
 @click.command(help=HELP)
@@ -82,7 +88,8 @@ class Stage:
     help="Where everything goes.",
 )
 @click.option("--fresh/--keep", default=True, help="Begin anew, or stop at an earlier day.")
-@click.option("--once", is_flag=True, help="Without pauses.")
+@click.option("--once", is_flag=True, help="Without pauses, and without the desk.")
+@click.option("--desk/--no-desk", "at_desk", default=True, help="Open the desk after the day.")
 @click.option("--json", "as_json", is_flag=True, help="No display; one JSON object with counts.")
 @click.option(
     "--speed", type=click.FloatRange(0.1, 100), default=1.0, help="How fast; 1 is for reading."
@@ -99,6 +106,7 @@ def demo(
     folder: Path,
     fresh: bool,
     once: bool,
+    at_desk: bool,
     as_json: bool,
     speed: float,
     day: datetime | None,
@@ -112,8 +120,10 @@ def demo(
     played = day.date() if day else last_day(datetime.now(profile.zone))
     console = Console(quiet=as_json, highlight=False)
     screen = Screen(console, 0.0 if once or as_json or not console.is_terminal else 1.2 / speed)
-    with _stage(prepared, profile, played, _randomness(seed)) as stage:
+    with stage_of(prepared, profile, played, _randomness(seed)) as stage:
         tally = _show(stage, screen)
+        if at_desk and not once and not as_json:
+            sit_at_desk(stage.settings, stage.house, stage.play, console)
     if as_json:
         click.echo(json.dumps({**tally.as_dict(), "folder": str(prepared.path)}))
 
@@ -143,7 +153,7 @@ def _show(stage: Stage, screen: Screen) -> Tally:
 
 
 @contextmanager
-def _stage(
+def stage_of(
     folder: Folder, profile: BoardProfile, day: date, random_bytes: Callable[[int], bytes]
 ) -> Iterator[Stage]:
     """Start the mail host, and the house on it."""
@@ -174,6 +184,8 @@ def _stage(
                     keep=keep,
                 ),
                 people,
+                settings,
+                house,
             )
         finally:
             house.close()

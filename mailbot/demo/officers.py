@@ -30,6 +30,9 @@ class Person:
 
 FG = Person(Role.FG, "fg@sipor-demo.test", "Farida Demir", "fg-van-de-demo")
 BOARD = Person(Role.BOARD, "bestuur@sipor-demo.test", "Bas Vermeer", "bestuur-van-de-demo")
+HANDLER = Person(Role.HANDLER, "hulp@sipor-demo.test", "Hanna de Wit", "hulp-van-de-demo")
+ADMIN = Person(Role.ADMIN, "beheer@sipor-demo.test", "Ahmed Yilmaz", "beheer-van-de-demo")
+EVERYBODY = (FG, BOARD, HANDLER, ADMIN)
 
 GROUNDS = (
     "De ouders hebben voor deze foto geen toestemming gegeven (artikel 5.2D). "
@@ -71,9 +74,9 @@ class People:
     desk: Desk
 
     def enter(self) -> None:
-        """Give both their account, as `mailbot officer add` does."""
+        """Give everybody their account, as `mailbot officer add` does."""
         with self.desk.books.opened() as books:
-            for one in (FG, BOARD):
+            for one in EVERYBODY:
                 books.people.add(one.address, one.name, one.role, one.password, self.desk.clock())
 
     def queue(self) -> Sequence[CaseFile]:

@@ -42,13 +42,15 @@ class Robot(Protocol):
 
 @dataclass(slots=True)
 class DayClock:
-    """The clock of the day: it stands still until the day goes on."""
+    """The clock of the day: it stands still until the day goes on, and runs once it is over."""
 
     now: datetime
+    running: Callable[[], datetime] | None = None
+    """The clock on the wall, once people sit at the desk themselves."""
 
     def __call__(self) -> datetime:
         """Tell the time."""
-        return self.now
+        return self.running() if self.running else self.now
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,162 @@
+"""Takes a picture of every page of the desk, light and dark, wide and on a telephone, for looking."""
+
+import argparse
+import random
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from rich.console import Console
+
+from mailbot.adapters.schema import cases
+from mailbot.cli.demo import AFTERNOON, Stage, stage_of
+from mailbot.demo.day import planned
+from mailbot.demo.folder import prepare
+from mailbot.domain.roles import Role
+from mailbot.profiles import find
+from mailbot.web.cookies import TOKEN
+from mailbot.web.routes import ROUTES
+from tests.desks import CHROMIUM, DeskServer, apart, serve
+from tests.houses import TestHouse
+
+FOLDER = Path("build/screenshots")
+DAY = date(2026, 11, 20)
+SEED = 7
+WIDTHS: Mapping[str, int] = {"wide": 1280, "phone": 390}
+SCHEMES = ("light", "dark")
+HEIGHT = 900
+CASE = "/cases/{reference}"
+OF_EVERY_ROW = {"/", "/calendar/{token}.ics", "/queue/newest", "/figures.csv", "/figures.pdf"}
+"""What answers with no page of its own."""
+
+Shot = tuple[str, Role | None, str]
+
+
+def shots(references: Mapping[str, str]) -> Iterator[Shot]:
+    """
+    Name every picture: its file, who looks, and the path.
+
+    Args:
+        references: by kind, a case of the day.
+    """
+    yield "sign-in", None, "/sign-in"
+    yield "queue", Role.FG, "/queue"
+    yield "queue-filtered", Role.FG, "/queue?kind=access"
+    yield "queue-search", Role.FG, "/queue?q=Visser"
+    yield "queue-empty", Role.FG, "/queue?q=nietsteveinden"
+    yield "not-found", Role.FG, "/nothing-here"
+    yield "not-allowed", Role.HANDLER, "/figures"
+    for kind, reference in references.items():
+        yield f"case-{kind}", Role.FG, f"/cases/{reference}"
+    yield "decide-granted", Role.BOARD, f"/cases/{references['access']}/decide?outcome=granted"
+    for row in ROUTES:
+        if "GET" not in row.methods or row.path in OF_EVERY_ROW:
+            continue
+        role = next(
+            (role for role in (Role.FG, Role.BOARD, Role.ADMIN) if role in row.who), None
+        )
+        path = row.path.replace("{reference}", references["access"])
+        if role is None or "{" in path or path in {"/queue", f"/cases/{references['access']}"}:
+            continue
+        yield (
+            path.strip("/").replace(f"cases/{references['access']}", "act").replace("/", "-"),
+            role,
+            path,
+        )
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Play the demo's day, serve the desk over it, and take the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="", help="pictures whose name begins so")
+    parser.add_argument("--widths", nargs="*", default=list(WIDTHS), choices=list(WIDTHS))
+    parser.add_argument("--schemes", nargs="*", default=list(SCHEMES), choices=list(SCHEMES))
+    chosen = parser.parse_args(arguments)
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    randomness = random.Random(SEED).randbytes
+    with tempfile.TemporaryDirectory() as place:
+        folder = prepare(Path(place) / "demo", keep=False)
+        with stage_of(folder, find("sipor", folder.path), DAY, randomness) as stage:
+            _play(stage)
+            desk = serve(TestHouse(stage.settings, stage.house, stage.play.clock), stage.play.clock)  # type: ignore[arg-type]
+            try:
+                _take(desk, chosen)
+            finally:
+                desk.close()
+
+
+def _play(stage: Stage) -> None:
+    steps = list(stage.play.mails(planned()))
+    stage.play.clock.now += AFTERNOON
+    stage.people.decide(steps)
+    stage.people.extend(steps)
+    stage.play.round()
+
+
+def _take(desk: DeskServer, chosen: argparse.Namespace) -> None:
+    wanted = [one for one in shots(_references(desk)) if one[0].startswith(chosen.only)]
+    tokens = {role: apart(lambda role=role: desk.session(role)) for role in Role}  # type: ignore[misc]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        for width in chosen.widths:
+            for scheme in chosen.schemes:
+                for role in (None, *Role):
+                    mine = [one for one in wanted if one[1] is role]
+                    _look(browser, desk, mine, (width, scheme), tokens.get(role) if role else None)
+        browser.close()
+    Console().print(f"{len(list(FOLDER.iterdir()))} pictures in {FOLDER}")
+
+
+def _look(
+    browser: Browser,
+    desk: DeskServer,
+    wanted: Sequence[Shot],
+    way: tuple[str, str],
+    token: str | None,
+) -> None:
+    width, scheme = way
+    context = browser.new_context(
+        locale="nl-NL",
+        timezone_id="Europe/Amsterdam",
+        viewport={"width": WIDTHS[width], "height": HEIGHT},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        reduced_motion="reduce",
+    )
+    if token:
+        _enter(context, token)
+    page = context.new_page()
+    for name, _role, path in wanted:
+        page.goto(desk.url + path)
+        page.screenshot(path=FOLDER / f"{name}-{width}-{scheme}.png", full_page=True)
+    context.close()
+
+
+def _enter(context: BrowserContext, token: str) -> None:
+    context.add_cookies(
+        [
+            {
+                "name": TOKEN,
+                "value": token,
+                "domain": "localhost",
+                "path": "/",
+                "secure": True,
+                "httpOnly": True,
+                "sameSite": "Lax",
+            }
+        ]
+    )
+
+
+def _references(desk: DeskServer) -> dict[str, str]:
+    """Take a case of each kind, the newest first."""
+    with desk.house.house.engine.begin() as connection:
+        rows = connection.execute(cases.select().order_by(cases.c.id))
+        return {str(row.kind): str(row.reference) for row in rows}
+
+
+if __name__ == "__main__":
+    main()
