@@ -29,8 +29,9 @@ WIDTHS: Mapping[str, int] = {"wide": 1280, "phone": 390}
 SCHEMES = ("light", "dark")
 HEIGHT = 900
 CASE = "/cases/{reference}"
-OF_EVERY_ROW = {"/", "/calendar/{token}.ics", "/queue/newest", "/figures.csv", "/figures.pdf"}
-"""What answers with no page of its own."""
+NO_PAGES = {"/", "/queue/newest"}
+"""What answers with no page of its own, besides files to take along."""
+FILES = (".csv", ".pdf", ".svg", ".ics", ".zip")
 
 Shot = tuple[str, Role | None, str]
 
@@ -53,11 +54,9 @@ def shots(references: Mapping[str, str]) -> Iterator[Shot]:
         yield f"case-{kind}", Role.FG, f"/cases/{reference}"
     yield "decide-granted", Role.BOARD, f"/cases/{references['access']}/decide?outcome=granted"
     for row in ROUTES:
-        if "GET" not in row.methods or row.path in OF_EVERY_ROW:
+        if "GET" not in row.methods or row.path in NO_PAGES or row.path.endswith(FILES):
             continue
-        role = next(
-            (role for role in (Role.FG, Role.BOARD, Role.ADMIN) if role in row.who), None
-        )
+        role = next((role for role in (Role.FG, Role.BOARD, Role.ADMIN) if role in row.who), None)
         path = row.path.replace("{reference}", references["access"])
         if role is None or "{" in path or path in {"/queue", f"/cases/{references['access']}"}:
             continue

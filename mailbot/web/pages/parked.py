@@ -11,10 +11,21 @@ from mailbot.domain.roles import Role
 from mailbot.web.asked import PageRequest
 from mailbot.web.languages import N_
 from mailbot.web.pages.case_mails import one_line, safe
+from mailbot.web.pages.case_words import LETTER_STATES, LETTERS
 from mailbot.web.pages.doubts import REASONS, guess_in_words
 from mailbot.work.handling.conversation import file_mail, guessed
 from mailbot.work.handling.from_mail import open_from_mail
 
+SET_ASIDE: Mapping[str, str] = {
+    "damaged": N_("damaged"),
+    "header_too_long": N_("its head is too long for an honest mail"),
+    "stopped_the_robot": N_("it stopped the robot more than once"),
+    "too_deep": N_("nested too deep for an honest mail"),
+    "too_laborious": N_("too much work to read"),
+    "too_large": N_("too large"),
+    "too_many_parts": N_("too many parts for an honest mail"),
+}
+"""Why a mail is set aside."""
 AUTOMATIC = N_("an automatic message, not answered")
 
 
@@ -28,6 +39,9 @@ def parked(page: PageRequest) -> Response:
         guesses=guessed(page.desk, page.officer, [one.id for one in mails]),
         reasons=REASONS,
         automatic=AUTOMATIC,
+        set_aside=SET_ASIDE,
+        letter_names=LETTERS,
+        letter_states=LETTER_STATES,
         everything=everything,
         quarantine=page.desk.quarantine(page.officer),
         letters=[one for one in page.desk.outbox(page.officer) if one[2] not in _ON_THEIR_WAY],
