@@ -254,6 +254,11 @@ def test_a_matter_that_came_twice_goes_on_in_one_case(
     assert "Deze zaak is er niet" in page.inner_text("#e-other")
     page.fill("[name=other]", first)
     page.click("#act button.main")
+    assert "30-11-2026" in page.inner_text(".confirm")
+    assert 0 == desk_server.house.count("merged_case"), "what is foretold is not done"
+    axe(page)
+    fits(page, 320)
+    page.click(".confirm button.main")
     assert first == page.locator(".said.warning a").inner_text()
     page.goto(f"{desk_server.url}/cases/{second}/unmerge")
     page.fill("[name=reason]", "Het ging toch om een ander kind.")

@@ -109,6 +109,8 @@ class ActForm:
     still: str = ""
     """What the button says where no letter goes; empty where it says the same."""
     danger: bool = False
+    second: Callable[[Making], Sequence[str]] = _nothing
+    """What a second look says where no letter is shown: what it will come to, translated."""
     sends: str = ""
     """What it may send where its letter is not shown first, instead of that nothing is sent."""
 
@@ -148,6 +150,7 @@ def show_form(
     *,
     barred: str = "",
     seen: Preview | None = None,
+    look: Sequence[str] = (),
 ) -> Response:
     """Show the form, or the letter it makes for a second look."""
     page, view = making.page, making.view
@@ -173,6 +176,7 @@ def show_form(
         if letter and view.writable
         else [],
         seen=seen,
+        look=look,
         hidden=form.hidden(making),
         more=form.more(making),
         chooses=form.chooses(making),
@@ -211,6 +215,9 @@ def _posted(making: Making, form: ActForm) -> Response:
                 page.desk, page.officer, making.view.reference, letter, form.words(making)
             )
             return show_form(making, form, seen=seen)
+        look = () if page.form.get("sure") == "yes" else form.second(making)
+        if look:
+            return show_form(making, form, look=look)
         form.perform(making)
     except LetterIncomplete:
         return show_form(making, form, {"letter": page.gettext(LACKS)})

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from mailbot.domain.acts import SHORTEST_REASON
+from mailbot.domain.case import CaseState
 from mailbot.domain.kinds import Kind
 from mailbot.web.languages import N_
 from mailbot.web.pages.case_ask import still_open
@@ -30,6 +31,51 @@ def other_wrong(making: Making) -> Mapping[str, str]:
     return {}
 
 
+def _merge_wrong(making: Making) -> Mapping[str, str]:
+    """Explain beside the field what most often keeps two cases from being one."""
+    page, wrong = making.page, other_wrong(making)
+    if wrong:
+        return wrong
+    with page.desk.books.opened() as books:
+        found = books.cases.by_reference(making.values.get("other").upper())
+        address = making.view.case.requester.address
+        same = not (found and address) or books.cases.is_own_address(found.id, address)
+    if found is not None and found.state is CaseState.CLOSED:
+        return {"other": making.say(N_("That case is closed. Link the two instead."))}
+    if not same:
+        return {
+            "other": making.say(
+                N_(
+                    "The two came from different addresses. Two people each keep their own case: link them. If it is one person, first record the verified address."
+                )
+            )
+        }
+    return {}
+
+
+def _clocks(making: Making) -> Sequence[str]:
+    """Say what becomes of both clocks, before it is done."""
+    page, values, say = making.page, making.values, making.say
+    into, reason = values.get("other").upper(), values.get("reason")
+    told = merging.foretell(page.desk, page.officer, making.view.reference, into, reason)
+    new, old = told.case.dates.due, told.former_due
+    names = {"case": making.view.reference, "other": into}
+    if told.clock_moved and new and old:
+        moved = say(
+            N_("{case} was received earlier. {other} is therefore due on {new} instead of {old}.")
+        )
+        clock = moved.format(**names, new=f"{new:%d-%m-%Y}", old=f"{old:%d-%m-%Y}")
+    elif new:
+        stays = say(N_("{other} was received first, so it stays due on {new}."))
+        clock = stays.format(**names, new=f"{new:%d-%m-%Y}")
+    else:
+        clock = say(N_("{other} has no fixed date, and gets none.")).format(**names)
+    leaves = say(
+        N_("{case} leaves the queue. Its own clock is kept and counts again when this is undone.")
+    )
+    return (clock, leaves.format(**names), say(N_("Nothing is sent.")))
+
+
 def _merge(making: Making) -> None:
     page, values = making.page, making.values
     other, reason = values.get("other").upper(), values.get("reason")
@@ -49,7 +95,8 @@ MERGE = ActForm(
         ),
     ),
     fields=lambda _: (OTHER, WHY),
-    more_wrong=other_wrong,
+    more_wrong=_merge_wrong,
+    second=_clocks,
     barred=lambda m: (
         m.say(N_("This case goes on in another one already."))
         if m.view.story.merged_into

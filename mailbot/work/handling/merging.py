@@ -51,20 +51,28 @@ def merge(desk: Desk, officer: Officer, reference: str, into: str, reason: str) 
     allow(officer, "confirm")
     see_reason(reason)
     with desk.books.opened() as books:
-        case = desk.open_file(books, officer, reference)
-        other = desk.open_file(books, officer, into)
-        _may_merge(books, case, other)
-        own = _own_receipt(books, other)
-        books.merging.merge(case, other, reason, officer, desk.clock())
-        books.handling.record(
-            case, NewAct(Act.MERGED, other.reference, words=reason), officer, desk.clock()
-        )
-        told = NewAct(Act.MERGED_IN, case.reference, choices=(own.isoformat(),), words=reason)
-        books.handling.record(other, told, officer, desk.clock())
-        if case.dates.received_at < other.dates.received_at:
-            why = f"{case.reference} is hiermee samengevoegd en kwam eerder binnen"
-            move_receipt(desk, books, other, case.dates.received_at, officer=officer, reason=why)
-        return Merged(books.cases.case(other.id), other.dates.due)
+        return _merge(desk, books, officer, reference, into=into, reason=reason)
+
+
+def foretell(desk: Desk, officer: Officer, reference: str, into: str, reason: str) -> Merged:
+    """
+    Say what merging would make of the clock, by doing it and leaving it undone.
+
+    Raises:
+        ActRefused: they cannot be one.
+        ReasonMissing: no reason was typed.
+        UnknownCase: there is no such case, or this officer is kept away from it.
+    """
+    allow(officer, "confirm")
+    see_reason(reason)
+    try:
+        with desk.books.opened() as books:
+            # An exception leaves the books as they were: what was foretold never happened.
+            raise _Foretold(  # noqa: TRY301 - leaving the books undone is the point.
+                _merge(desk, books, officer, reference, into=into, reason=reason)
+            )
+    except _Foretold as told:
+        return told.merged
 
 
 def unmerge(desk: Desk, officer: Officer, reference: str, reason: str) -> Merged:
@@ -104,6 +112,32 @@ def unmerge(desk: Desk, officer: Officer, reference: str, reason: str) -> Merged
             why = f"de samenvoeging met {case.reference} is ongedaan gemaakt"
             move_receipt(desk, books, other, left, officer=officer, reason=why)
         return Merged(books.cases.case(other.id), other.dates.due)
+
+
+class _Foretold(Exception):
+    """Carries what would be out of a transaction that must not last."""
+
+    def __init__(self, merged: Merged) -> None:
+        super().__init__()
+        self.merged = merged
+
+
+def _merge(
+    desk: Desk, books: OpenDeskBooks, officer: Officer, reference: str, *, into: str, reason: str
+) -> Merged:
+    case = desk.open_file(books, officer, reference)
+    other = desk.open_file(books, officer, into)
+    _may_merge(books, case, other)
+    own = _own_receipt(books, other)
+    books.merging.merge(case, other, reason, officer, desk.clock())
+    merged = NewAct(Act.MERGED, other.reference, words=reason)
+    books.handling.record(case, merged, officer, desk.clock())
+    told = NewAct(Act.MERGED_IN, case.reference, choices=(own.isoformat(),), words=reason)
+    books.handling.record(other, told, officer, desk.clock())
+    if case.dates.received_at < other.dates.received_at:
+        why = f"{case.reference} is hiermee samengevoegd en kwam eerder binnen"
+        move_receipt(desk, books, other, case.dates.received_at, officer=officer, reason=why)
+    return Merged(books.cases.case(other.id), other.dates.due)
 
 
 def see_reason(reason: str) -> None:
