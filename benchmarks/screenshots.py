@@ -21,6 +21,7 @@ from mailbot.web.cookies import TOKEN
 from mailbot.web.routes import ROUTES
 from tests.desks import CHROMIUM, DeskServer, apart, serve
 from tests.houses import TestHouse
+from tests.visitors import Visitor
 
 FOLDER = Path("build/screenshots")
 DAY = date(2026, 11, 20)
@@ -80,24 +81,29 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = prepare(Path(place) / "demo", keep=False)
         with stage_of(folder, find("sipor", folder.path), DAY, randomness) as stage:
-            _play(stage)
+            access = _play(stage)
             desk = serve(TestHouse(stage.settings, stage.house, stage.play.clock), stage.play.clock)  # type: ignore[arg-type]
             try:
-                _take(desk, chosen)
+                _take(desk, access, chosen)
             finally:
                 desk.close()
 
 
-def _play(stage: Stage) -> None:
+def _play(stage: Stage) -> str:
+    """Let the day happen; return the case of access that was confirmed and extended."""
     steps = list(stage.play.mails(planned()))
     stage.play.clock.now += AFTERNOON
     stage.people.decide(steps)
-    stage.people.extend(steps)
+    extended = stage.people.extend(steps)
     stage.play.round()
+    return extended.reference
 
 
-def _take(desk: DeskServer, chosen: argparse.Namespace) -> None:
-    wanted = [one for one in shots(_references(desk)) if one[0].startswith(chosen.only)]
+def _take(desk: DeskServer, access: str, chosen: argparse.Namespace) -> None:
+    with Visitor(desk, Role.FG) as visitor:
+        visitor.post(f"/cases/{access}/identity", how="known_address", note="")
+    references = {**_references(desk), "access": access}
+    wanted = [one for one in shots(references) if one[0].startswith(chosen.only)]
     tokens = {role: apart(lambda role=role: desk.session(role)) for role in Role}  # type: ignore[misc]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from mailbot.domain.books import Event
 from mailbot.domain.handling import ActOnFile
@@ -10,7 +10,7 @@ from mailbot.domain.kinds import Kind
 from mailbot.domain.suggestion import Flag
 from mailbot.web.languages import N_
 from mailbot.web.pages import case_words
-from mailbot.web.words import kind_name
+from mailbot.web.words import day, kind_name
 
 VIEWS = frozenset({"mail_read", "case_read", "mail_looked_at"})
 """Events that say who looked; folded away below the others."""
@@ -146,10 +146,15 @@ def _sentence(event: Event, gettext: Callable[[str], str], language: str) -> str
     kind = detail.get("kind", "")
     return gettext(message).format(
         outcome=gettext(case_words.OUTCOMES.get(detail.get("outcome", ""), "?")),
-        old_due=detail.get("old_due", "?"),
-        new_due=detail.get("new_due", "?"),
+        old_due=_day(detail.get("old_due"), language),
+        new_due=_day(detail.get("new_due"), language),
         fact=gettext(case_words.FACTS.get(subject, subject or "?")),
         flag=gettext(case_words.FLAGS[subject]) if subject in set(Flag) else subject,
         kind=kind_name(Kind(kind), language=language) if kind in set(Kind) else kind,
         task=subject.replace("_", " "),
     )
+
+
+def _day(written: str | None, language: str) -> str:
+    """Write a day as people do; events keep it as ISO 8601."""
+    return day(date.fromisoformat(written), language=language) if written else "?"
