@@ -40,10 +40,11 @@ class Requests:
         1. A kind that is strong enough and on for this board opens a case.
         2. Without one, a single case opens whose kind a person sets; its clock runs as a
            request's, so that no term is lost by doubt.
-        3. One acknowledgement names them all; none goes to third parties and authorities, to
+        3. Who asks for somebody else's data as a third party exercises no right of their own.
+        4. One acknowledgement names them all; none goes to third parties and authorities, to
            whom a person writes.
         """
-        found = [kind for kind in suggestion.kinds if self._counts(kind)]
+        found = _of_the_writer([kind for kind in suggestion.kinds if self._counts(kind)])
         if suggestion.unsure or not found:
             return self._unsure(suggestion)
         opened = tuple(OpenCase(kind.kind, kind.confidence) for kind in found)
@@ -72,6 +73,17 @@ class Requests:
             return (opened, *doubts)
         letter = "ack_breach" if kind is Kind.BREACH else "ack_unsure"
         return (opened, Acknowledge(letter), *doubts)
+
+
+BESIDE_A_THIRD_PARTY = frozenset({Kind.THIRD_PARTY_REQUEST, Kind.BREACH, Kind.COMPLAINT})
+"""What a third party may bring up at once; "send us the file" is then no access request."""
+
+
+def _of_the_writer(found: list[KindSuggestion]) -> list[KindSuggestion]:
+    """Leave out the rights of others where the mail is a third party's (reglement 5.2 and 7.2)."""
+    if not found or found[0].kind is not Kind.THIRD_PARTY_REQUEST:
+        return found
+    return [one for one in found if one.kind in BESIDE_A_THIRD_PARTY]
 
 
 def _acknowledgement(kinds: list[Kind]) -> tuple[Proposal, ...]:

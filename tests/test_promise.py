@@ -406,7 +406,16 @@ def test_a_table_that_nobody_gave_to_the_robot_is_read_only_for_it(
     assert {str(table) for table, _ in rows} <= set(RIGHTS)
     assert {str(right) for _, right in rows} == {"INSERT", "UPDATE", "DELETE"}
     erased = {str(table) for table, right in rows if right == "DELETE"}
-    assert erased == {"case_address", "case_flag", "data_key", "fact", "note", "purge_notice"}
+    assert erased == {
+        "case_address",
+        "case_flag",
+        "case_word",
+        "data_key",
+        "draft",
+        "fact",
+        "note",
+        "purge_notice",
+    }
 
 
 # --- a quarter of odd mail --------------------------------------------------------------------

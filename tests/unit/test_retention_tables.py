@@ -22,6 +22,7 @@ HASHES = {
     ("letter", "recipient_hash"): "overwritten",
     ("letter", "message_id_hash"): "of our own random name; it points to nobody",
     ("cases", "token_hash"): "of our own random secret; it points to nobody",
+    ("calendar_feed", "token_hash"): "of an officer's own random secret; it points to no parent",
     ("raw_mail", "content_hash"): "of all bytes of a mail; keeps an old mail from opening a case",
 }
 """What erasing does with each keyed hash, and why some may stay."""
