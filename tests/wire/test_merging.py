@@ -14,7 +14,7 @@ from mailbot.domain.kinds import Kind
 from mailbot.domain.queue import QueueFilter
 from mailbot.domain.roles import Role
 from mailbot.work.handling import merging, moving
-from mailbot.work.handling.papers import papers_of
+from mailbot.work.handling.papers import whole_file
 from mailbot.work.queue import overview
 from tests.houses import TestHouse, TurnedClock, build_bare_house, plain_mail
 from tests.pairs import ASKS, START, WHY, Signed, asked_twice, laid_in, queue_of, references
@@ -48,7 +48,7 @@ def test_a_merged_case_leaves_the_queue_and_its_file_is_read_with_the_other(
     merging.merge(*fg, second, first, WHY)
     assert [first] == queue_of(fg)
     assert [first] == [row.reference for row in overview(*fg, QueueFilter()).page.rows]
-    assert 2 == len(papers_of(*fg, first).letters)
+    assert 2 == len(whole_file(*fg, first).papers.letters)
     story = fg[0].show(fg[1], first)
     assert ([second], 2, 2) == (story.merged, len(story.mails), len(story.letters))
     assert first == fg[0].show(fg[1], second).merged_into
