@@ -54,7 +54,6 @@ from mailbot.domain.ports import Alarm, Classifier
 from mailbot.robot import Job, Robot
 from mailbot.settings import Settings
 from mailbot.settings.values import MailboxSettings, OidcSettings
-from mailbot.web.application import make_application
 from mailbot.web.house import Office, WebHouse
 from mailbot.web.origins import origins_of
 from mailbot.web.places import web_folder
@@ -359,6 +358,9 @@ def web(settings: Settings, clock: Clock = wall_clock) -> Starlette:
     def close() -> None:
         watch.stop()
         engine.dispose()
+
+    # Its pages draw, print and check passkeys; a robot starts without any of that.
+    from mailbot.web.application import make_application  # noqa: PLC0415
 
     return make_application(house, start=watch.start, close=close)
 
