@@ -34,7 +34,7 @@ def test_a_calendar_program_reads_number_and_kind_until_the_address_is_taken_bac
 ) -> None:
     """The token is all it needs; a new one closes the old, and an excluded case is not in it."""
     desk_server.receive(plain_mail("Inzage", ACCESS, sender="Ayse Yilmaz <ayse@example.test>"))
-    desk_server.receive(plain_mail("Wissing", f"Wis alles. {ACCESS}", sender="jan@example.test"))
+    desk_server.receive(plain_mail("Inzage", f"{ACCESS} Dank u.", sender="jan@example.test"))
     page = signed_in(Role.HANDLER, "/calendar")
     page.get_by_role("button", name="Maak een adres").click()
     address = page.locator(".feed").inner_text()
