@@ -79,14 +79,18 @@ _NAME_AT_START = re.compile(
 _ARABIC_NAME = re.compile(r"(?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){0,3})")
 
 
-_LAST_NAME = re.compile(r"(?:\n|[.!?…)] +)[ \t]*(?P<name>(?:[^\W\d_][\w'’.-]*[ ,]*){1,4})\W*\Z")
+# Words are parted by at least one sign: else a long run of letters could be cut in endless ways.
+_LAST_NAME = re.compile(
+    r"(?:\n|[.!?…)] +)[ \t]*(?P<name>[^\W\d_][\w'’.-]*(?:[ ,]+[^\W\d_][\w'’.-]*){0,3}[ ,]*)\W*\Z"
+)
 
 
 _OWN_NAME = re.compile(
     rf"(?:(?i:mr|mw|mevr|dhr|drs|dr|fam|familie)\.? )?(?:[A-Z]\. ?)*(?:{_LINK} )?{_PART}(?: (?:{_LINK} )?{_PART}){{0,3}}|[\u0621-\u064a]+(?: [\u0621-\u064a]+){{0,2}}"
 )
 _LAST_BLOCK = re.compile(
-    r"\n[ \t]*\n(?P<name>[ \t]*(?:[^\s]+[ \t]*){1,5}(?:\n[ \t]*(?:[^\s]+[ \t]*){1,5}){0,2})\Z"
+    r"\n[ \t]*\n(?P<name>[ \t]*[^\s]+(?:[ \t]+[^\s]+){0,4}[ \t]*"
+    r"(?:\n[ \t]*[^\s]+(?:[ \t]+[^\s]+){0,4}[ \t]*){0,2})\Z"
 )
 """A paragraph of a few words at the end: a name, and what its bearer is."""
 

@@ -6,8 +6,9 @@ from classifiers.folding import fold
 from mailbot.domain.suggestion import Fact, FactName
 
 _WORD = r"[A-ZÀ-ÖØ-ÞĞİŞ][\w'’-]+"
+# A blank before each further word: else a long run of letters could be cut in endless ways.
 _NAME = (
-    rf"(?:(?:De|Het|'t|’t|St\.?|Sint|The|La|Le) )?{_WORD}(?: (?:van|der|de) )?(?: ?{_WORD}){{0,2}}"
+    rf"(?:(?:De|Het|'t|’t|St\.?|Sint|The|La|Le) )?{_WORD}(?: (?:van|der|de))?(?: {_WORD}){{0,2}}"
 )
 _AFTER = (
     rf"(?i:(?:zit|zat|gaat|ging|zitten|gaan)(?: nu| nog| al)? (?:op|naar)(?: (?-i:de|het))?(?: basisschool| school| obs| cbs)?) (?P<name>{_NAME})",

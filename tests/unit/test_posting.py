@@ -95,7 +95,7 @@ def test_only_letters_no_person_sent_say_that_they_are_automatic(letter: str) ->
 
     automatic = LETTERS[letter].trigger is Trigger.AUTOMATIC
     expected = {True: "auto-replied", False: None}[automatic]
-    expected = "auto-generated" if letter == "reminder" else expected
+    expected = "auto-generated" if letter in ("reminder", "daily_proof") else expected
     assert expected == message["Auto-Submitted"]
     assert ("All" if automatic else None) == message["X-Auto-Response-Suppress"]
 
