@@ -80,10 +80,6 @@ def standing(mail: Mail, reference_prefix: str) -> Standing:
     )
 
 
-def _privacy_like(reading: Reading) -> bool:
-    return reading.strength("privacy") >= 0.6 or reading.strength("parent") >= 0.6
-
-
 def _strongest(kinds: tuple[KindSuggestion, ...], *, of: tuple[Kind, ...] | None = None) -> float:
     return max((k.confidence for k in kinds if of is None or k.kind in of), default=0.0)
 

@@ -4,7 +4,7 @@ import hmac
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, literal_column, select
+from sqlalchemy import delete, literal_column, select
 
 from mailbot.adapters.handling import SqlHandling
 from mailbot.adapters.merged import stands_alone
@@ -32,7 +32,7 @@ class SqlFeeds:
         columns = (
             cases.c.id,
             cases.c.reference,
-            func.coalesce(cases.c.kind, cases.c.suggested_kind).label("kind"),
+            cases.c.kind,
             cases.c.confirmed_by,
             cases.c.due_on,
             cases.c.working_target,

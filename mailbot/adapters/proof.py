@@ -156,8 +156,7 @@ class SqlProofBook:
     def leaving(self, before: datetime) -> Sequence[Leaving]:
         """List the open cases whose term ends before an instant, first due first."""
         query = (
-            select(cases.c.id, cases.c.reference, cases.c.kind, cases.c.suggested_kind)
-            .add_columns(cases.c.due_on, cases.c.ends_at)
+            select(cases.c.id, cases.c.reference, cases.c.kind, cases.c.due_on, cases.c.ends_at)
             .where(
                 cases.c.board_id == self._shelf.board_id,
                 cases.c.state != "closed",
@@ -167,7 +166,13 @@ class SqlProofBook:
             .order_by(cases.c.ends_at, cases.c.id)
         )
         return tuple(
-            Leaving(row.id, row.reference, _kind(row.kind, row.suggested_kind), *row[4:])
+            Leaving(
+                case_id=row.id,
+                reference=row.reference,
+                kind=Kind(row.kind) if row.kind else None,
+                due=row.due_on,
+                ends_at=row.ends_at,
+            )
             for row in self._connection.execute(query)
         )
 
@@ -262,8 +267,3 @@ class SqlProofBooks:
         """Open it for one transaction; an exception leaves it as it was."""
         with self._books.shelf() as shelf:
             yield SqlProofBook(shelf, self._books.casebook(shelf))
-
-
-def _kind(confirmed: str | None, suggested: str | None) -> Kind | None:
-    code = confirmed or suggested
-    return Kind(code) if code else None

@@ -46,7 +46,7 @@ class SqlQueue:
         self, chosen: QueueFilter, officer_id: int, now: datetime, after: Place | None
     ) -> QueuePage:
         """Read one page in the order of the dates, from where the page before ended."""
-        wanted = self._wanted(chosen, officer_id, now)
+        wanted = self._wanted(chosen, officer_id, now, self._hidden(officer_id))
         rows = list(self._dated(wanted, after))
         if len(rows) <= PAGE_SIZE:
             rows = [*rows, *self._undated(wanted, after)][: PAGE_SIZE + 1]
@@ -81,9 +81,9 @@ class SqlQueue:
 
     def counts(self, officer_id: int, now: datetime, most: int) -> dict[Turn, int]:
         """Count the open heaps, each up to *most*: nobody needs to know whether 900 or 901 wait."""
-        found = {}
+        found, hidden = {}, self._hidden(officer_id)
         for turn in (Turn.OPEN, Turn.MINE, Turn.NOBODY, Turn.OVERDUE, Turn.UNCONFIRMED):
-            wanted = self._wanted(QueueFilter(turn), officer_id, now)
+            wanted = self._wanted(QueueFilter(turn), officer_id, now, hidden)
             some = _from(select(cases.c.id)).where(*wanted).limit(most).subquery()
             found[turn] = int(
                 self._connection.execute(select(func.count()).select_from(some)).scalar_one()
@@ -158,15 +158,17 @@ class SqlQueue:
         mine = and_(saved_view.c.officer_id == officer_id, saved_view.c.id == view_id)
         self._connection.execute(delete(saved_view).where(mine))
 
+    def _hidden(self, officer_id: int) -> frozenset[int]:
+        return self._handling.hidden_from_number(officer_id)
+
     def _wanted(
-        self, chosen: QueueFilter, officer_id: int, now: datetime
+        self, chosen: QueueFilter, officer_id: int, now: datetime, hidden: frozenset[int]
     ) -> list[ColumnElement[bool]]:
         wanted = [cases.c.board_id == self._shelf.board_id, _TURNS[chosen.turn](officer_id, now)]
-        hidden = self._handling.hidden_from_number(officer_id)
         if hidden:
             wanted.append(cases.c.id.not_in(hidden))
         if chosen.kind is not None:
-            wanted.append(func.coalesce(cases.c.kind, cases.c.suggested_kind) == chosen.kind.value)
+            wanted.append(cases.c.kind == chosen.kind.value)
         if chosen.state is not None:
             wanted.append(cases.c.state == chosen.state.value)
         if chosen.language is not None:
@@ -242,7 +244,6 @@ def _columns() -> Select[Any]:
         cases.c.id,
         cases.c.reference,
         cases.c.kind,
-        cases.c.suggested_kind,
         cases.c.confirmed_by,
         cases.c.confidence,
         cases.c.state,
@@ -259,11 +260,10 @@ def _columns() -> Select[Any]:
 
 
 def _read(row: Row[Any], looked_at_by: tuple[str, ...]) -> QueueRow:
-    kind = row.kind or row.suggested_kind
     return QueueRow(
         id=row.id,
         reference=row.reference,
-        kind=Kind(kind) if kind else None,
+        kind=Kind(row.kind) if row.kind else None,
         confirmed=row.confirmed_by is not None,
         confidence=row.confidence,
         state=CaseState(row.state),

@@ -99,7 +99,9 @@ def confirm_many(
     done, left = [], {}
     for reference, kind in chosen.items():
         try:
-            if desk.show(officer, reference).case.kind is not kind:
+            with desk.books.opened() as books:
+                now = desk.open_file(books, officer, reference).kind
+            if now is not kind:
                 left[reference] = "the suggestion has changed meanwhile; look at it"
                 continue
             desk.confirm(officer, reference, kind)
