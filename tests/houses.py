@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
 
 from mailbot import app
 from mailbot.domain.ports import Fetched
@@ -170,6 +172,21 @@ def new_house(tmp_path: Path, mail_host: MailHost) -> Iterator[Callable[..., Tes
     yield build
     for house in made:
         house.close()
+
+
+@pytest.fixture
+def connections_closed() -> Iterator[None]:
+    """Close what the doors of officers opened; they live as long as a command."""
+    opened: list[Any] = []
+
+    def remember(connection: Any, _record: Any) -> None:
+        opened.append(connection)
+
+    event.listen(Pool, "connect", remember)
+    yield
+    event.remove(Pool, "connect", remember)
+    for connection in opened:
+        connection.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

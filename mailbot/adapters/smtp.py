@@ -6,7 +6,7 @@ from contextlib import suppress
 import aiosmtplib
 
 from mailbot.adapters.smtp_answers import is_ascii, mail_options, meaning, refuse_unwritable
-from mailbot.adapters.smtp_session import PostOffice, Token, hang_up, open_session
+from mailbot.adapters.smtp_session import PostOffice, Session, Token, open_session
 from mailbot.domain.errors import LetterRefused, PostOfficeUnavailable
 from mailbot.domain.ports import Envelope, Receipt
 
@@ -23,8 +23,7 @@ class SmtpPostman:
     def __init__(self, office: PostOffice, token: Token | None = None) -> None:
         self._office = office
         self._token = token
-        self._session: aiosmtplib.SMTP | None = None
-        self._transport: asyncio.BaseTransport | None = None
+        self._session: Session | None = None
         self._handed_over = 0
         self._last_use = 0.0
         self._turn = asyncio.Lock()
@@ -66,7 +65,7 @@ class SmtpPostman:
             return
         with suppress(aiosmtplib.SMTPException, OSError):
             await session.quit(timeout=_GOODBYE_SECONDS)
-        hang_up(session, self._transport)
+        session.close()
 
     async def _hand_over(self, envelope: Envelope, letter: bytes) -> Receipt:
         try:
@@ -84,7 +83,7 @@ class SmtpPostman:
             raise meaning(self._office.host, error) from None
         return Receipt(answer.code, answer.message)
 
-    async def _announce(self, envelope: Envelope, letter: bytes) -> aiosmtplib.SMTP:
+    async def _announce(self, envelope: Envelope, letter: bytes) -> Session:
         """Say MAIL and RCPT, on a new connection when the kept one has gone stale meanwhile."""
         kept = await self._kept_session()
         if kept is not None:
@@ -96,20 +95,17 @@ class SmtpPostman:
                     raise
                 self._drop()
         self._session = await open_session(self._office, self._token)
-        self._transport = self._session.transport
         self._handed_over = 0
         return await self._say_envelope(self._session, envelope, letter)
 
-    async def _say_envelope(
-        self, session: aiosmtplib.SMTP, envelope: Envelope, letter: bytes
-    ) -> aiosmtplib.SMTP:
+    async def _say_envelope(self, session: Session, envelope: Envelope, letter: bytes) -> Session:
         encoding = "ascii" if is_ascii(envelope) else "utf-8"
         options = mail_options(session, envelope, letter)
         await session.mail(envelope.return_path, options=options, encoding=encoding)
         await session.rcpt(envelope.recipient, encoding=encoding)
         return session
 
-    async def _kept_session(self) -> aiosmtplib.SMTP | None:
+    async def _kept_session(self) -> Session | None:
         if self._session is None or not self._session.is_connected:
             self._drop()
             return None
@@ -132,4 +128,4 @@ class SmtpPostman:
     def _drop(self) -> None:
         session, self._session = self._session, None
         if session is not None:
-            hang_up(session, self._transport)
+            session.close()

@@ -38,7 +38,22 @@ class PostOffice:
         refuse_plain_text("smtp", self.host, self.security)
 
 
-async def open_session(office: PostOffice, token: Token | None) -> aiosmtplib.SMTP:
+class Session(aiosmtplib.SMTP):
+    """
+    A session that is cut at once when it ends, unsent bytes included.
+
+    The library closes politely: over TLS that waits for the server's own goodbye, which a server
+    that takes nothing any more never says, and which may outlive the event loop.
+    """
+
+    def close(self) -> None:
+        """Cut the connection without a word; the library calls this too, after any failure."""
+        if isinstance(self.transport, asyncio.WriteTransport):
+            self.transport.abort()
+        super().close()
+
+
+async def open_session(office: PostOffice, token: Token | None) -> Session:
     """
     Connect, begin TLS and sign in.
 
@@ -51,7 +66,7 @@ async def open_session(office: PostOffice, token: Token | None) -> aiosmtplib.SM
         # It may ask a server and take its time.
         return await asyncio.to_thread(token)
 
-    session = aiosmtplib.SMTP(
+    session = Session(
         hostname=office.host,
         port=office.port,
         local_hostname=office.ehlo_name,
@@ -68,23 +83,9 @@ async def open_session(office: PostOffice, token: Token | None) -> aiosmtplib.SM
         if session.is_ehlo_or_helo_needed:
             await session.ehlo()
     except (aiosmtplib.SMTPException, OSError) as error:
-        hang_up(session, session.transport)
+        session.close()
         raise unavailable(office.host, error) from None
     except BaseException:
-        hang_up(session, session.transport)
+        session.close()
         raise
     return session
-
-
-def hang_up(session: aiosmtplib.SMTP, transport: asyncio.BaseTransport | None) -> None:
-    """
-    Cut the connection without a word, unsent bytes included.
-
-    Args:
-        session: what to close.
-        transport: what the session ran on; after a timeout the library has let go of it, and
-            merely closing it would wait for a server that takes nothing any more.
-    """
-    if isinstance(transport, asyncio.WriteTransport):
-        transport.abort()
-    session.close()

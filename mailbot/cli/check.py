@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from mailbot import app
 from mailbot.adapters.attachments import missing_tools
 from mailbot.adapters.database import connect, is_current
-from mailbot.adapters.smtp_session import hang_up, open_session
+from mailbot.adapters.smtp_session import open_session
 from mailbot.cli.door import settings_of
 from mailbot.domain.errors import MailbotError
 from mailbot.settings import Settings
@@ -81,5 +81,5 @@ def _database(settings: Settings) -> str:
 
 async def _smtp(settings: Settings) -> str:
     session = await open_session(app.post_office(settings), None)
-    hang_up(session, session.transport)
+    session.close()
     return ""

@@ -1,14 +1,11 @@
 """The yearly figures straight from the books, before and after the files are erased."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import event
-from sqlalchemy.pool import Pool
 
 from mailbot import app
 from mailbot.cli import commands
@@ -24,19 +21,7 @@ START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 ACCESS = "Ik wil graag weten welke gegevens jullie over mijn dochter Noor Visser hebben."
 
 
-@pytest.fixture(autouse=True)
-def _connections_closed() -> Iterator[None]:
-    """Close what the doors of officers opened; they live as long as a command."""
-    opened: list[Any] = []
-
-    def remember(connection: Any, _record: Any) -> None:
-        opened.append(connection)
-
-    event.listen(Pool, "connect", remember)
-    yield
-    event.remove(Pool, "connect", remember)
-    for connection in opened:
-        connection.close()
+pytestmark = pytest.mark.usefixtures("connections_closed")
 
 
 def person(house: TestHouse, role: Role) -> Officer:

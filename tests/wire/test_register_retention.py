@@ -1,13 +1,10 @@
 """After its term an entry of the breach register can be read by nobody, and is still counted."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import event
-from sqlalchemy.pool import Pool
 
 from mailbot import app
 from mailbot.domain.decision import Officer, Outcome
@@ -30,19 +27,7 @@ LEAK = (
 WHY = f"Beoordeeld met de leerkracht van {CANARY}"
 
 
-@pytest.fixture(autouse=True)
-def _connections_closed() -> Iterator[None]:
-    """Close what the doors of officers opened; they live as long as a command."""
-    opened: list[Any] = []
-
-    def remember(connection: Any, _record: Any) -> None:
-        opened.append(connection)
-
-    event.listen(Pool, "connect", remember)
-    yield
-    event.remove(Pool, "connect", remember)
-    for connection in opened:
-        connection.close()
+pytestmark = pytest.mark.usefixtures("connections_closed")
 
 
 def enter(house: TestHouse, role: Role) -> Officer:

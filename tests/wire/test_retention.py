@@ -1,14 +1,12 @@
 """What is past its term is gone everywhere; what is held, or unseen, or not ours to judge, stays."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import Pool
 
 from mailbot import app
 from mailbot.adapters.roles import grant_robot
@@ -32,19 +30,7 @@ REASON = "Er loopt een procedure bij de rechtbank."
 TWO_YEARS = {"days": 732}
 
 
-@pytest.fixture(autouse=True)
-def _connections_closed() -> Iterator[None]:
-    """Close what the doors of officers opened; they live as long as a command."""
-    opened: list[Any] = []
-
-    def remember(connection: Any, _record: Any) -> None:
-        opened.append(connection)
-
-    event.listen(Pool, "connect", remember)
-    yield
-    event.remove(Pool, "connect", remember)
-    for connection in opened:
-        connection.close()
+pytestmark = pytest.mark.usefixtures("connections_closed")
 
 
 def person(house: TestHouse, role: Role) -> Officer:

@@ -1,7 +1,9 @@
 """Letters on the wire: one kept connection, and every answer understood for what it means."""
 
 import asyncio
+import gc
 import logging
+import warnings
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -340,6 +342,17 @@ def test_a_refused_password_lets_every_letter_wait_and_shows_nothing(
     assert "wrong-secret" not in str(refusal.value) + caplog.text + repr(
         office(sink, password="wrong-secret")
     )
+
+
+def test_a_refused_sign_in_leaves_no_connection_behind(sink: Sink) -> None:
+    """Cut at once: a polite end over TLS would outlive the event loop it was begun in."""
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", ResourceWarning)
+        for _ in range(20):
+            with pytest.raises(PostOfficeUnavailable, match="535"):
+                send(office(sink, user=sink.user, password="wrong-secret"))
+        gc.collect()
+    assert not [str(warning.message) for warning in told]
 
 
 def test_an_address_in_utf8_is_sent_as_such(sink: Sink) -> None:
