@@ -19,7 +19,7 @@ from rich.table import Table
 from mailbot import app
 from mailbot.cli.web import server_settings
 from mailbot.demo.imap_host import LOOPBACK
-from mailbot.demo.officers import EVERYBODY, Person
+from mailbot.demo.officers import EVERYBODY
 from mailbot.demo.play import Play
 from mailbot.robot import Job, Robot
 from mailbot.settings import Settings
@@ -45,7 +45,8 @@ def sit_at_desk(settings: Settings, house: app.House, play: Play, console: Conso
     """
     play.clock.running = app.wall_clock
     seeds = give_apps(settings)
-    robot = Robot([Job("demo", lambda: _round(house, play), ROUND)], house.alarm)
+    begin_today(house, play)
+    robot = Robot([Job("demo", lambda: begin_today(house, play), ROUND)], house.alarm)
     with served(settings) as address, _working(robot):
         console.print()
         console.rule("[bold]The desk is open[/]", align="left", style="dim")
@@ -58,7 +59,13 @@ def sit_at_desk(settings: Settings, house: app.House, play: Play, console: Conso
     console.print("The desk is closed.")
 
 
-def _round(house: app.House, play: Play) -> None:
+def begin_today(house: app.House, play: Play) -> None:
+    """
+    Do one round, today's daily proof included.
+
+    The first comes before the desk opens: the day that was played is over, and a desk that finds
+    no proof for today would call a person.
+    """
     play.round()
     house.prove()
 
@@ -110,28 +117,33 @@ def _until_told(console: Console, seeds: Mapping[str, str]) -> None:
     """Show the codes of now, each half minute anew, until Ctrl-C."""
     try:
         if not console.is_terminal:
-            console.print(_sign_ins(seeds, keys=True), soft_wrap=True)
+            for line in _with_keys(seeds):
+                console.print(line, soft_wrap=True)
             threading.Event().wait()
-        with Live(_sign_ins(seeds), console=console, refresh_per_second=2) as live:
+        with Live(_with_codes(seeds), console=console, refresh_per_second=2) as live:
             while True:
                 time.sleep(LOOK)
-                live.update(_sign_ins(seeds))
+                live.update(_with_codes(seeds))
     except KeyboardInterrupt:
         return
 
 
-def _sign_ins(seeds: Mapping[str, str], *, keys: bool = False) -> Table:
-    """Lay out who signs in with what; where nothing moves, the key of the codes as well."""
+def _with_codes(seeds: Mapping[str, str]) -> Table:
+    """Lay out who signs in with what; narrow enough that nothing is cut off on 80 columns."""
     left = STEP - int(time.time()) % STEP
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
-    table.add_column("", width=5)
-    for head in ("role", "address", "password", "key for an app" if keys else f"code ({left} s)"):
-        table.add_column(head, no_wrap=True)
+    for head in ("role", "address", "password", f"code ({left} s)"):
+        table.add_column(head, overflow="fold")
     for one in EVERYBODY:
-        table.add_row("", *_sign_in(one, seeds[one.address], keys=keys))
+        code = pyotp.TOTP(seeds[one.address]).now()
+        table.add_row(one.role.value, one.address, one.password, code)
     return table
 
 
-def _sign_in(one: Person, seed: str, *, keys: bool) -> tuple[str, str, str, str]:
-    last = seed if keys else pyotp.TOTP(seed).now()
-    return one.role.value, one.address, one.password, last
+def _with_keys(seeds: Mapping[str, str]) -> Iterator[str]:
+    """Write who signs in with what where nothing moves: the key of the codes, in whole lines."""
+    rows = [("role", "address", "password", "key for an app")]
+    rows += [(one.role.value, one.address, one.password, seeds[one.address]) for one in EVERYBODY]
+    widths = [max(len(row[place]) for row in rows) for place in range(4)]
+    for row in rows:
+        yield "  ".join(word.ljust(width) for word, width in zip(row, widths, strict=True)).rstrip()
