@@ -223,6 +223,8 @@ def test_a_task_is_done_as_the_reglement_asks(
     page.click("#act button.main")
     assert "onrechtmatig verwerkt" in page.inner_text("#tasks")
     assert "Officer handler" in page.inner_text("#tasks")
+    told = page.locator("#history").text_content() or ""
+    assert "Taak gedaan: Kies de grond voor het wissen." in told
 
 
 def test_a_fact_is_confirmed_or_corrected(
@@ -237,6 +239,7 @@ def test_a_fact_is_confirmed_or_corrected(
     page.fill("[name=value]", "2016-05-01")
     page.click("#act button.main")
     assert "De leeftijd van de leerling is niet bekend" not in page.inner_text("main")
+    assert "1 mei 2016" in page.inner_text("section:has(#facts-h)"), "a day is written as people do"
 
 
 def test_a_matter_that_came_twice_goes_on_in_one_case(

@@ -1,17 +1,22 @@
 """The page of a case has words for every code it can meet."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from mailbot.domain.acts import Act
 from mailbot.domain.asked import FACTS, Asker
+from mailbot.domain.books import Event
 from mailbot.domain.decision import Outcome
 from mailbot.domain.identity import How
+from mailbot.domain.kinds import Kind
 from mailbot.domain.letters import LETTERS, Trigger, elements
 from mailbot.domain.noticed import Announced
 from mailbot.domain.suggestion import Flag
 from mailbot.web.pages import case_words
 from mailbot.web.pages.case_elements import LABELS
-from mailbot.web.pages.case_history import EVENTS
+from mailbot.web.pages.case_events import EVENTS
+from mailbot.web.pages.case_history import history_of
 from mailbot.web.pages.case_mails import Piece, marked, one_line, safe
 
 TO_OFFICERS = {"daily_proof"}
@@ -61,3 +66,18 @@ def test_nothing_turns_the_reading_order_or_breaks_a_line() -> None:
     odd = "a\u202eb\u2066c\u200fd\x1ce\u0085f\u2028g\r\nh"
     assert "abcdefg h" == one_line(odd)
     assert "een\n\ttwee" == safe("een\n\ttwee")
+
+
+def test_the_history_names_a_task_as_the_page_of_its_case_does() -> None:
+    """In the language of the page; one code is several tasks, and its kind says which."""
+    at = datetime(2026, 11, 2, 9, tzinfo=UTC)
+    done = Event("task_done", at, detail=(("subject", "pick_ground"),))
+    words = [
+        history_of([done], [], {}, str, language, kind=kind)[0].what
+        for kind in (Kind.ERASURE, Kind.RESTRICTION, None)
+        for language in ("nl", "en")
+    ]
+    assert words[0] == "Task done: Kies de grond voor het wissen."
+    assert words[1] == "Task done: Pick the ground for erasure."
+    assert words[2] == "Task done: Kies welke van de vier gronden geldt."
+    assert not any("_" in one for one in words)

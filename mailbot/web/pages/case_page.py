@@ -52,7 +52,12 @@ def show_case(page: PageRequest, errors: Mapping[str, str], *, text: str = "") -
         fact_rows=fact_rows(page, view),
         explanation=explanation_of(page, view),
         history=history_of(
-            view.story.events, papers.acts, papers.officers, page.gettext, page.language
+            view.story.events,
+            papers.acts,
+            papers.officers,
+            page.gettext,
+            page.language,
+            kind=view.case.kind,
         ),
         wrong=errors,
         errors={"text": "", "to": "", "kind": "", **errors},

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from mailbot.domain.asked import YES_OR_NO
 from mailbot.domain.kinds import Kind
@@ -11,10 +12,12 @@ from mailbot.web.asked import PageRequest
 from mailbot.web.pages import case_words
 from mailbot.web.pages.case_mails import ShownMail, evidence_of, one_line, shown_mails
 from mailbot.web.pages.case_view import CaseView
-from mailbot.web.words import kind_name
+from mailbot.web.words import day, kind_name
 from mailbot.work.reading import CaseMails
 
 MOST_PHRASES = 5
+DAYS = frozenset({FactName.BIRTH_DATE, FactName.INCIDENT_DATE})
+"""Facts that are kept as ISO 8601, one day or several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,18 @@ def fact_rows(page: PageRequest, view: CaseView) -> list[FactRow]:
 def fact_shown(page: PageRequest, name: str, value: str) -> str:
     """Say the value of a fact in words."""
     table: Mapping[str, str] = {}
+    if name in DAYS:
+        return "; ".join(_day_shown(one, page.language) for one in one_line(value).split("; "))
     if name in YES_OR_NO:
         table = case_words.YES_NO
     elif name == FactName.REQUESTER_ROLE:
         table = case_words.ASKERS
     return page.gettext(table[value]) if value in table else one_line(mask_bsn(value))
+
+
+def _day_shown(value: str, language: str) -> str:
+    """Write a day as pages do; what a person typed in another way stays as it is."""
+    try:
+        return day(date.fromisoformat(value), language=language)
+    except ValueError:
+        return mask_bsn(value)
