@@ -96,6 +96,7 @@ def _play(stage: Stage) -> str:
     stage.people.decide(steps)
     extended = stage.people.extend(steps)
     stage.play.round()
+    stage.house.prove()
     return extended.reference
 
 

@@ -23,6 +23,7 @@ from mailbot.web.pages import (
     enrol,
     factors,
     language,
+    month,
     outside,
     parked,
     passages,
@@ -78,6 +79,7 @@ ROUTES: tuple[Route, ...] = (
     *BREACH_ROUTES,
     # Due dates and figures.
     page("/calendar", "GET", due_dates.calendar_page, READERS),
+    page("/calendar/month", "GET", month.month_page, READERS),
     page("/calendar/feed", "POST", due_dates.make_feed, READERS),
     page("/calendar/feed/remove", "POST", due_dates.drop_feed, READERS),
     # A calendar program has no session: its token is what opens it.

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime, format_timedelta
 
 from mailbot.domain.case import CaseFile, CaseState
+from mailbot.domain.feed import DueCase
 from mailbot.domain.kinds import KINDS, Kind
 from mailbot.domain.local_time import local_day
 from mailbot.domain.queue import QueueRow
@@ -54,6 +55,12 @@ def clock_of(case: CaseFile, now: datetime, zone: ZoneInfo) -> Clock:
     """Read the clock of a case at an instant."""
     dates = case.dates
     return _clock(case.state, dates.ends_at, dates.due, dates.working_target, now=now, zone=zone)
+
+
+def clock_of_due(one: DueCase, now: datetime, zone: ZoneInfo) -> Clock:
+    """Read the clock of an open case in the calendar at an instant."""
+    received = CaseState.RECEIVED
+    return _clock(received, one.ends_at, one.due, one.working_target, now=now, zone=zone)
 
 
 def _clock(

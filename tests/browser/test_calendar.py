@@ -29,6 +29,51 @@ def test_due_dates_stand_week_by_week_and_fit_every_screen(
     fits(page, 320)
 
 
+def test_a_month_shows_each_case_on_its_last_day(
+    desk_server: DeskServer, signed_in: Callable[..., Page]
+) -> None:
+    """A row for each week with its number; by keyboard to a case and to the months beside it."""
+    desk_server.receive(plain_mail("Inzage", ACCESS))
+    desk_server.receive(plain_mail("Datalek", BREACH, sender="ouder2@example.test"))
+    page = signed_in(Role.HANDLER, "/calendar")
+    page.get_by_role("link", name="Per maand").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("November 2026")
+    weeks = page.locator("tbody th").all_inner_texts()
+    assert ["44", "45", "46", "47", "48", "49"] == weeks
+    access, breach = desk_server.references()
+    assert "30" == page.locator("td", has_text=access).locator(".short").inner_text()
+    assert "5" == page.locator("td", has_text=breach).locator(".short").inner_text()
+    expect(page.locator("td", has_text=access)).to_contain_text("nog 28 dagen")
+    expect(page.locator("[aria-current=date]")).to_contain_text("vandaag")
+    axe(page)
+    fits(page, 320)
+    page.get_by_role("link", name="december 2026").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("December 2026")
+    assert 1 == page.locator("td", has_text=access).count(), "its first week begins on 30 November"
+    page.get_by_role("link", name=access).focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{desk_server.url}/cases/{access}")
+
+
+def test_a_month_on_a_telephone_is_a_list_of_days(
+    desk_server: DeskServer, signed_in: Callable[..., Page]
+) -> None:
+    """Days on which nothing is due are left out; the others are written in full."""
+    desk_server.receive(plain_mail("Inzage", ACCESS))
+    page = signed_in(Role.HANDLER, "/calendar/month?month=2026-11")
+    page.set_viewport_size({"width": 320, "height": 800})
+    days = [one for one in page.locator("td .date").all() if one.is_visible()]
+    assert ["maandag 30 november 2026"] == [one.inner_text() for one in days]
+    axe(page)
+    page.emulate_media(media="print")
+    assert page.locator("thead").is_visible()
+    assert not page.locator("nav.ways").is_visible()
+    for odd in ("2026-13", "1999-01", "x", "2026-11-02"):
+        page.goto(f"{desk_server.url}/calendar/month?month={odd}")
+        expect(page.get_by_role("heading", level=1)).to_have_text("November 2026")
+
+
 def test_a_calendar_program_reads_number_and_kind_until_the_address_is_taken_back(
     desk_server: DeskServer, signed_in: Callable[..., Page]
 ) -> None:

@@ -73,6 +73,7 @@ EXPECTED: dict[tuple[str, str], set[Role] | str] = {
     ("POST", "/breaches/{entry}/parents"): {BOARD},
     ("POST", "/breaches/{entry}/write"): {BOARD},
     ("GET", "/calendar"): {FG, BOARD, HANDLER},
+    ("GET", "/calendar/month"): {FG, BOARD, HANDLER},
     ("POST", "/calendar/feed"): {FG, BOARD, HANDLER},
     ("POST", "/calendar/feed/remove"): {FG, BOARD, HANDLER},
     ("GET", "/calendar/{token}.ics"): ANYBODY,
