@@ -35,7 +35,9 @@ def test_twenty_kills_in_two_hundred_mails_lose_none_and_acknowledge_none_twice(
     scene: Callable[..., Any],
 ) -> None:
     """Killing the robot at any moment and starting it again changes nothing (architecture)."""
-    here = scene()
+    # A mail over which the robot dies again and again is set aside, rightly; here the strikes aim
+    # at its work, and hit the same mail more often than any power cut would.
+    here = scene(extra_robot="letters_an_hour = 5000\nquarantine_tries = 10")
     app.upgrade(here.books.engine)
     draw = random.Random(SEED)
     raws = mails(MAILS)
@@ -45,13 +47,13 @@ def test_twenty_kills_in_two_hundred_mails_lose_none_and_acknowledge_none_twice(
             for raw in raws[round_ * 10 : round_ * 10 + 10]:
                 imap.append("INBOX", raw)
         here.robot.start()
-        _until_it_works(here)
+        _until_it_works(here, "raw_mail" if round_ % 2 else "mail")
         time.sleep(draw.uniform(0.0, 0.4))
         here.robot.kill()
         interrupted += here.books.half_done() > 0
 
     here.robot.start()
-    came = eventually(60, lambda: here.books.done(MAILS))
+    came = eventually(180, lambda: here.books.done(MAILS))
     assert here.robot.stop() == 0
     assert came, here.robot.output.read_text()
     repeats = here.books.balance(raws)
@@ -60,12 +62,7 @@ def test_twenty_kills_in_two_hundred_mails_lose_none_and_acknowledge_none_twice(
     assert repeats <= KILLS
 
 
-def _until_it_works(here: Any) -> None:
-    """Wait until the robot has begun on what lies there, so that the kill hits its work."""
-    before = here.books.count("raw_mail") + here.books.count("letter", "state = 'sent'")
-    eventually(
-        20,
-        lambda: (
-            here.books.count("raw_mail") + here.books.count("letter", "state = 'sent'") != before
-        ),
-    )
+def _until_it_works(here: Any, table: str) -> None:
+    """Wait until the robot has fetched (`raw_mail`) or judged (`mail`) one more, to strike then."""
+    before = here.books.count(table)
+    eventually(30, lambda: here.books.count(table) != before)
