@@ -1,5 +1,7 @@
 # Every target creates what it needs; `make` alone lists them.
 PYTHON ?= python3
+# Whole files side by side, in the order of the folders: the long ones come early.
+SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
@@ -45,14 +47,14 @@ screenshots: setup servers ## A picture of every page of the desk, into build/sc
 	@$(BIN)/python -m benchmarks.screenshots
 
 test: setup servers ## All tests, with real Dovecot, Postfix and PostgreSQL.
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 quick: setup ## The tests without the slow ones.
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "not slow"
 
 check: setup servers ## The gate: format, lint, types, imports, tests, wheel contents.
 	@$(MAKE) --no-print-directory check-static
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 	@$(MAKE) --no-print-directory check-wheel
 
 check-static: setup

@@ -1,5 +1,6 @@
 """Find free loopback ports and wait until somebody answers there."""
 
+import os
 import random
 import socket
 import time
@@ -8,8 +9,11 @@ from collections.abc import Callable
 HOST = "127.0.0.1"
 
 # Below the range the kernel hands to outgoing connections, so that a server that a test
-# has stopped finds its port still free when it is started again.
-_PORTS = range(20_000, 32_000)
+# has stopped finds its port still free when it is started again. Tests that run side by side
+# choose from ports of their own: one that is free now may be another's in a moment.
+_SHARE = 3_000
+_WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+_PORTS = range(20_000 + _WORKER % 4 * _SHARE, 20_000 + (_WORKER % 4 + 1) * _SHARE)
 
 
 class ServerMissing(Exception):
@@ -24,7 +28,7 @@ def free_ports(count: int) -> tuple[int, ...]:
             found.append(port)
         if len(found) == count:
             return tuple(found)
-    raise ServerMissing("no free loopback port between 20000 and 32000")
+    raise ServerMissing(f"no free loopback port between {_PORTS.start} and {_PORTS.stop}")
 
 
 def answers(port: int) -> bool:
