@@ -50,13 +50,6 @@ def house(mail_host: MailHost, new_house: Callable[..., TestHouse]) -> TestHouse
     return built
 
 
-def enter(house: TestHouse, role: Role) -> Officer:
-    """Let an officer of this role in."""
-    officer = house.officer(role)[1]
-    assert isinstance(officer, Officer)
-    return officer
-
-
 def told(house: TestHouse, fg: Officer, reference: str) -> RegisterVersion:
     """Read the entry as it stands."""
     return BreachRegister(house.desk).history(fg, reference)[-1]
@@ -105,7 +98,7 @@ def test_parents_are_told_when_every_letter_was_taken_and_none_came_back(
     were told from the moment the server took the last letter; when one comes back it says so
     no more, and the case is closed over it only by somebody who says why.
     """
-    fg, board = enter(house, Role.FG), enter(house, Role.BOARD)
+    fg, board = house.enter(Role.FG), house.enter(Role.BOARD)
     clock = house.clock
     assert isinstance(clock, TurnedClock)
     (breach,) = (one for one in house.desk.queue(fg) if one.kind is Kind.BREACH)

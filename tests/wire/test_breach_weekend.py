@@ -49,13 +49,6 @@ def reference(house: TestHouse, officer: Officer) -> str:
     return case.reference
 
 
-def enter(house: TestHouse, role: Role) -> Officer:
-    """Let an officer of this role in."""
-    officer = house.officer(role)[1]
-    assert isinstance(officer, Officer)
-    return officer
-
-
 def alarms(house: TestHouse) -> int:
     """Count the missed deadlines in the history."""
     return house.count("event", "kind = 'deadline_missed'")
@@ -72,7 +65,7 @@ def test_nobody_there_is_reminded_at_each_step_of_the_weekend(weekend: TestHouse
 def test_awareness_starts_the_ladder_from_the_moment_people_knew(weekend: TestHouse) -> None:
     """Steps before the record are not repeated; those after it count from awareness."""
     assert [0, 24] == steps(weekend, timedelta(hours=29.75))
-    fg = enter(weekend, Role.FG)
+    fg = weekend.enter(Role.FG)
     aware = RECEIVED - timedelta(hours=6)
     BreachRegister(weekend.desk).aware(fg, reference(weekend, fg), aware, REASON)
 
@@ -82,7 +75,7 @@ def test_awareness_starts_the_ladder_from_the_moment_people_knew(weekend: TestHo
 
 def test_recording_awareness_twice_reminds_of_no_step_twice(weekend: TestHouse) -> None:
     """A correction by minutes brings no second mail about what people have just seen."""
-    fg = enter(weekend, Role.FG)
+    fg = weekend.enter(Role.FG)
     register = BreachRegister(weekend.desk)
     assert [0, 24] == steps(weekend, timedelta(hours=30))
     register.aware(fg, reference(weekend, fg), RECEIVED, REASON)
@@ -93,7 +86,7 @@ def test_recording_awareness_twice_reminds_of_no_step_twice(weekend: TestHouse) 
 
 def test_a_notified_breach_reminds_of_the_seventy_two_hours_no_more(weekend: TestHouse) -> None:
     """Nobody is nagged about what was done, and no deadline that was met counts as missed."""
-    fg = enter(weekend, Role.FG)
+    fg = weekend.enter(Role.FG)
     assert [0, 24] == steps(weekend, timedelta(hours=30))
     BreachRegister(weekend.desk).aware(fg, reference(weekend, fg), RECEIVED, REASON)
     decisions = BreachDecisions(BreachRegister(weekend.desk))
@@ -107,7 +100,7 @@ def test_a_notified_breach_reminds_of_the_seventy_two_hours_no_more(weekend: Tes
 
 def test_a_board_that_takes_back_not_reporting_has_its_clock_again(weekend: TestHouse) -> None:
     """The 72 hours count from awareness, not from the second thought."""
-    board = enter(weekend, Role.BOARD)
+    board = weekend.enter(Role.BOARD)
     register = BreachRegister(weekend.desk)
     decisions = BreachDecisions(register)
     register.aware(board, reference(weekend, board), RECEIVED, REASON)

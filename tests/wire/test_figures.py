@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from mailbot import app
 from mailbot.cli import commands
-from mailbot.domain.decision import Officer, Outcome
+from mailbot.domain.decision import Outcome
 from mailbot.domain.errors import NotAllowed
 from mailbot.domain.figures import BreachCounts, YearFigures
 from mailbot.domain.kinds import Kind
@@ -24,22 +24,15 @@ ACCESS = "Ik wil graag weten welke gegevens jullie over mijn dochter Noor Visser
 pytestmark = pytest.mark.usefixtures("connections_closed")
 
 
-def person(house: TestHouse, role: Role) -> Officer:
-    """Sign somebody in."""
-    officer = house.officer(role)[1]
-    assert isinstance(officer, Officer)
-    return officer
-
-
 def figures(house: TestHouse, role: Role = Role.FG, year: int = 2026) -> YearFigures:
     """Count a year as an officer does."""
     counting = app.figures(house.settings, house.settings.boards[0].code, house.clock)
-    return counting.year(person(house, role), year)
+    return counting.year(house.enter(role), year)
 
 
 def live_a_year(house: TestHouse, clock: TurnedClock) -> None:
     """An access request answered in time, one answered late after an extension, a breach."""
-    desk, board = house.desk, person(house, Role.BOARD)
+    desk, board = house.desk, house.enter(Role.BOARD)
     house.receive(plain_mail("Inzage", ACCESS), plain_mail("Nog een", f"{ACCESS} Met groet."))
     house.house.work_off()
     first, second = desk.queue(board)
@@ -88,7 +81,7 @@ def test_the_figures_are_the_same_when_the_files_are_erased(
 
     clock.turn(days=6 * 366)
     acts = app.retention(house.settings, house.settings.boards[0].code, clock)
-    admin = person(house, Role.ADMIN)
+    admin = house.enter(Role.ADMIN)
     assert Erased(erased=3, mails=3) == acts.run(admin, acts.plan(admin).code)
     assert 0 == house.count("data_key")
 
@@ -145,7 +138,7 @@ def test_the_commands_show_write_and_refuse(
     house.receive(plain_mail("Aanbieding", "Koop nu goedkope printers, alleen deze week."))
     house.house.work_off()
     for role in (Role.FG, Role.ADMIN):
-        person(house, role)
+        house.enter(role)
     fg, admin = ["--officer", house.officers[Role.FG]], ["--officer", house.officers[Role.ADMIN]]
 
     shown = mailbot(tmp_path, "figures", "2026", *fg)

@@ -70,13 +70,6 @@ def each_house(bare_house: Callable[..., TestHouse], any_database: str) -> TestH
     return bare_house(TurnedClock(MORNING), database=any_database)
 
 
-def enter(house: TestHouse, role: Role) -> Officer:
-    """Let an officer of this role in."""
-    officer = house.officer(role)[1]
-    assert isinstance(officer, Officer)
-    return officer
-
-
 def by_hand(desk: Desk, officer: Officer, kind: Kind, **more: object) -> str:
     """Open a case of this kind and give its reference."""
     words: dict[str, object] = {"received": date(2026, 11, 23), "reason": REASON, **more}
@@ -93,7 +86,7 @@ def test_a_mail_lays_the_tasks_of_its_kind_with_their_day(each_house: TestHouse)
     """Section 1, access: each task has its article and its day, laid with the case itself."""
     house = each_house
     desk = house.desk
-    fg = enter(house, Role.FG)
+    fg = house.enter(Role.FG)
     open_mail(house)
     (case,) = desk.queue(fg)
     found = tasks.tasks_of(desk, fg, case.reference)
@@ -105,7 +98,7 @@ def test_a_mail_lays_the_tasks_of_its_kind_with_their_day(each_house: TestHouse)
 def test_a_factual_error_is_corrected_by_the_next_working_day(house: TestHouse) -> None:
     """Section 1, rectification, R8.3.1 "meteen": its own task beside the four weeks (policy)."""
     desk = house.desk
-    fg = enter(house, Role.FG)
+    fg = house.enter(Role.FG)
     reference = by_hand(desk, fg, Kind.RECTIFICATION, received=date(2026, 11, 20))
     due = {one.rule.code: one.due for one in tasks.tasks_of(desk, fg, reference)}
     assert date(2026, 11, 23) == due["correct_facts"]
@@ -115,7 +108,7 @@ def test_a_factual_error_is_corrected_by_the_next_working_day(house: TestHouse) 
 def test_an_extension_moves_the_day_of_the_tasks_that_go_with_the_answer(house: TestHouse) -> None:
     """The day of a task follows the clock in force, so nobody is nagged about the former date."""
     desk = house.desk
-    fg = enter(house, Role.FG)
+    fg = house.enter(Role.FG)
     reference = by_hand(desk, fg, Kind.ACCESS, address="jan@gezin.test")
     desk.extend(fg, reference, date(2027, 1, 15), REASON)
     assert {date(2027, 1, 15)} == {one.due for one in tasks.tasks_of(desk, fg, reference)}
@@ -127,8 +120,8 @@ def test_a_corrected_kind_takes_its_own_tasks_and_keeps_what_was_done(
     """What a person did stays on record; only what was open goes with the former kind."""
     house = each_house
     desk = house.desk
-    fg = enter(house, Role.FG)
-    handler = enter(house, Role.HANDLER)
+    fg = house.enter(Role.FG)
+    handler = house.enter(Role.HANDLER)
     reference = by_hand(desk, fg, Kind.ACCESS, address="jan@gezin.test")
     tasks.settle(desk, handler, reference, "collect", Settlement(done=True))
     desk.confirm(fg, reference, Kind.ERASURE)
@@ -147,8 +140,8 @@ def test_only_people_settle_a_task_and_each_settling_names_them(each_house: Test
     """Section 5: a handler prepares, an administrator sees no case; the schema wants an officer."""
     house = each_house
     desk = house.desk
-    fg = enter(house, Role.FG)
-    handler = enter(house, Role.HANDLER)
+    fg = house.enter(Role.FG)
+    handler = house.enter(Role.HANDLER)
     reference = by_hand(desk, fg, Kind.ERASURE)
     with pytest.raises(ActRefused):
         tasks.settle(desk, handler, reference, "pick_ground", Settlement(done=True))
@@ -160,7 +153,7 @@ def test_only_people_settle_a_task_and_each_settling_names_them(each_house: Test
         tasks.settle(desk, handler, reference, "pick_ground", picked)
     with pytest.raises(ReasonMissing):
         tasks.settle(desk, handler, reference, "check_admission", Settlement(done=False))
-    admin = enter(house, Role.ADMIN)
+    admin = house.enter(Role.ADMIN)
     with pytest.raises(NotAllowed):
         tasks.tasks_of(desk, admin, reference)
     with pytest.raises(DatabaseError), house.house.engine.begin() as connection:
@@ -172,8 +165,8 @@ def test_only_people_settle_a_task_and_each_settling_names_them(each_house: Test
 def test_every_earlier_recipient_is_told_or_the_reason_is_on_record(house: TestHouse) -> None:
     """Section 1, G19 and R8.3.2: the task is done when each recipient has an answer."""
     desk = house.desk
-    fg = enter(house, Role.FG)
-    handler = enter(house, Role.HANDLER)
+    fg = house.enter(Role.FG)
+    handler = house.enter(Role.HANDLER)
     reference = by_hand(desk, fg, Kind.RECTIFICATION)
     done = Settlement(done=True)
     with pytest.raises(ActRefused):
@@ -197,8 +190,8 @@ def test_every_earlier_recipient_is_told_or_the_reason_is_on_record(house: TestH
 def test_an_objection_stops_the_processing_first_and_weighs_later(house: TestHouse) -> None:
     """Section 1, objection, R8.6.2 and G21(1): the stop is recorded at once, the weighing after."""
     desk = house.desk
-    fg = enter(house, Role.FG)
-    handler = enter(house, Role.HANDLER)
+    fg = house.enter(Role.FG)
+    handler = house.enter(Role.HANDLER)
     reference = by_hand(desk, fg, Kind.OBJECTION)
     weighed = Settlement(done=True, picked=("pupil_prevails",), words="Geen dwingende grond.")
     with pytest.raises(ActRefused):
@@ -211,9 +204,9 @@ def test_an_objection_stops_the_processing_first_and_weighs_later(house: TestHou
 def test_a_file_goes_to_no_recipient_whom_nobody_verified(house: TestHouse) -> None:
     """Section 1, portability, R8.7.2: identity and recipient first, in this order of refusing."""
     desk = house.desk
-    fg = enter(house, Role.FG)
-    board = enter(house, Role.BOARD)
-    handler = enter(house, Role.HANDLER)
+    fg = house.enter(Role.FG)
+    board = house.enter(Role.BOARD)
+    handler = house.enter(Role.HANDLER)
     reference = by_hand(desk, fg, Kind.PORTABILITY)
     with pytest.raises(IdentityMissing):
         desk.decide(board, reference, Outcome.GRANTED, REASON, WORDS)
@@ -228,8 +221,8 @@ def test_a_file_goes_to_no_recipient_whom_nobody_verified(house: TestHouse) -> N
 def test_open_tasks_warn_and_never_block_a_decision(house: TestHouse) -> None:
     """A person decides: what is open is said, and what follows the decision is not counted."""
     desk = house.desk
-    fg = enter(house, Role.FG)
-    board = enter(house, Role.BOARD)
+    fg = house.enter(Role.FG)
+    board = house.enter(Role.BOARD)
     reference = by_hand(desk, fg, Kind.RECTIFICATION)
     open_ = tasks.open_before_deciding(desk, board, reference)
     assert ["correct_facts", "add_statement"] == [one.rule.code for one in open_]
@@ -244,8 +237,8 @@ def test_not_even_raw_sql_discloses_before_identity_is_established(
     """R8.2.3, section 2: the schema itself refuses the decision (`disclosure_needs_identity`)."""
     house = each_house
     desk = house.desk
-    fg = enter(house, Role.FG)
-    board = enter(house, Role.BOARD)
+    fg = house.enter(Role.FG)
+    board = house.enter(Role.BOARD)
     reference = by_hand(desk, fg, kind)
     case_id = desk.show(fg, reference).case.id
     insert = (
@@ -269,8 +262,8 @@ def test_not_even_raw_sql_discloses_before_identity_is_established(
 def test_an_identity_record_says_how_when_and_by_whom_and_nothing_else(house: TestHouse) -> None:
     """R8.2.2 and 8.2.3: no number of a document is kept, for a BSN in the note is hidden."""
     desk = house.desk
-    fg = enter(house, Role.FG)
-    handler = enter(house, Role.HANDLER)
+    fg = house.enter(Role.FG)
+    handler = house.enter(Role.HANDLER)
     reference = by_hand(desk, fg, Kind.ACCESS)
     assert "identity" in {one.code for one in page_of(desk, fg, reference).checks}
     known = identity.establish(
@@ -287,9 +280,9 @@ def test_a_complaint_goes_around_the_person_it_is_about(each_house: TestHouse) -
     """Section 1, complaint, R8.9.4: for that officer, the FG too, the case no longer exists."""
     house = each_house
     desk = house.desk
-    fg = enter(house, Role.FG)
-    board = enter(house, Role.BOARD)
-    handler = enter(house, Role.HANDLER)
+    fg = house.enter(Role.FG)
+    board = house.enter(Role.BOARD)
+    handler = house.enter(Role.HANDLER)
     open_mail(house, TWO_RIGHTS, "Inzage en wissen")
     linked = [case.reference for case in desk.queue(fg)]
     assert len(linked) == 2
@@ -318,8 +311,8 @@ def test_whom_a_complaint_is_about_gets_no_reminder_of_it(each_house: TestHouse)
     """R8.9.4: even the number and the date go around the person complained of."""
     house = each_house
     desk = house.desk
-    fg = enter(house, Role.FG)
-    board = enter(house, Role.BOARD)
+    fg = house.enter(Role.FG)
+    board = house.enter(Role.BOARD)
     reference = by_hand(desk, fg, Kind.ACCESS)
     standing.keep_away(desk, board, reference, "fg@officers.test", REASON)
     assert isinstance(house.clock, TurnedClock)
@@ -344,7 +337,7 @@ def test_nobody_is_both_board_and_fg_not_even_under_two_addresses(each_house: Te
 def test_an_age_counts_from_the_day_on_which_it_was_said(each_house: TestHouse) -> None:
     """Section 2, R8.1.2: at the receipt and on the day of the decision, each with its own day."""
     house = each_house
-    desk, fg = house.desk, enter(house, Role.FG)
+    desk, fg = house.desk, house.enter(Role.FG)
     reference = by_hand(desk, fg, Kind.ERASURE)
     assert isinstance(house.clock, TurnedClock)
     house.clock.turn(days=20)
@@ -364,7 +357,7 @@ def test_no_list_or_alarm_shows_a_complaint_to_the_person_it_is_about(
 ) -> None:
     """R8.9.4: the queue without a sign-in, the alarms that anybody watches, the retention plan."""
     house = each_house
-    desk, fg, board = house.desk, enter(house, Role.FG), enter(house, Role.BOARD)
+    desk, fg, board = house.desk, house.enter(Role.FG), house.enter(Role.BOARD)
     about = by_hand(desk, fg, Kind.ACCESS)
     other = by_hand(desk, fg, Kind.ERASURE)
     standing.keep_away(desk, board, about, "fg@officers.test", REASON)
@@ -399,8 +392,8 @@ def test_a_safety_flag_covers_linked_cases_and_lists_show_no_name(each_house: Te
     """Section 2, R8.9.3: linked cases are covered, and addresses stay off every list."""
     house = each_house
     desk = house.desk
-    fg = enter(house, Role.FG)
-    handler = enter(house, Role.HANDLER)
+    fg = house.enter(Role.FG)
+    handler = house.enter(Role.HANDLER)
     open_mail(house, TWO_RIGHTS, "Inzage en wissen")
     first, second = (case.reference for case in desk.queue(fg))
     assert all(case.requester.address for case in desk.queue(fg))
@@ -422,8 +415,8 @@ def test_a_safety_flag_covers_linked_cases_and_lists_show_no_name(each_house: Te
 def test_an_officer_corrects_a_fact_and_the_machines_word_stays(house: TestHouse) -> None:
     """Section 2: confirmed facts decide the checks; the suggestion is never overwritten."""
     desk = house.desk
-    fg = enter(house, Role.FG)
-    handler = enter(house, Role.HANDLER)
+    fg = house.enter(Role.FG)
+    handler = house.enter(Role.HANDLER)
     open_mail(house, f"{ACCESS} Zij is 9 jaar.")
     (case,) = desk.queue(fg)
     before = house.count("fact")
@@ -446,8 +439,8 @@ def test_an_officer_corrects_a_fact_and_the_machines_word_stays(house: TestHouse
 def test_a_phone_call_becomes_a_case_with_its_own_receipt(house: TestHouse) -> None:
     """Item 10 and section 3: the clock runs from the call, explained by the officer who heard it."""
     desk = house.desk
-    fg = enter(house, Role.FG)
-    handler = enter(house, Role.HANDLER)
+    fg = house.enter(Role.FG)
+    handler = house.enter(Role.HANDLER)
     request = ByOtherWay(
         Kind.ACCESS,
         Channel.PHONE,
@@ -479,7 +472,7 @@ def test_a_phone_call_becomes_a_case_with_its_own_receipt(house: TestHouse) -> N
 def test_an_acknowledgement_goes_out_when_the_officer_says_so(house: TestHouse) -> None:
     """Item 10: by mail only with an address, and only when asked for; one for each case."""
     desk = house.desk
-    fg = enter(house, Role.FG)
+    fg = house.enter(Role.FG)
     by_hand(desk, fg, Kind.ACCESS, address="jan@gezin.test")
     assert house.count("letter") == 0
     by_hand(desk, fg, Kind.ACCESS, address="jan@gezin.test", acknowledge=True)
@@ -489,8 +482,8 @@ def test_an_acknowledgement_goes_out_when_the_officer_says_so(house: TestHouse) 
 def test_a_forwarded_mail_gets_back_its_first_receipt(house: TestHouse) -> None:
     """Section 3, start: the officer sets the receipt with a reason, and every date follows."""
     desk = house.desk
-    fg = enter(house, Role.FG)
-    handler = enter(house, Role.HANDLER)
+    fg = house.enter(Role.FG)
+    handler = house.enter(Role.HANDLER)
     reference = by_hand(desk, fg, Kind.ACCESS, address="jan@gezin.test")
     with pytest.raises(NotAllowed):
         receipt.correct_receipt(desk, handler, reference, date(2026, 11, 16), REASON)
@@ -505,7 +498,7 @@ def test_a_forwarded_mail_gets_back_its_first_receipt(house: TestHouse) -> None:
 def test_a_corrected_receipt_never_shrinks_an_announced_date_unseen(house: TestHouse) -> None:
     """R8.9.2b: the announced date stays; past the new cap the officer must say that it shrinks."""
     desk = house.desk
-    fg = enter(house, Role.FG)
+    fg = house.enter(Role.FG)
     reference = by_hand(desk, fg, Kind.ACCESS, address="jan@gezin.test")
     desk.extend(fg, reference, date(2027, 2, 15), REASON)
     kept = receipt.correct_receipt(desk, fg, reference, date(2026, 11, 23), REASON)
@@ -522,7 +515,7 @@ def test_a_corrected_receipt_never_shrinks_an_announced_date_unseen(house: TestH
 def test_a_person_reads_the_deadline_of_an_authority(house: TestHouse) -> None:
     """Section 1, authority, R8.9.5: no term follows by itself; confirming again keeps it."""
     desk = house.desk
-    fg = enter(house, Role.FG)
+    fg = house.enter(Role.FG)
     reference = by_hand(desk, fg, Kind.AUTHORITY)
     assert desk.show(fg, reference).case.dates.due is None
     found = terms.set_deadline(desk, fg, reference, date(2026, 12, 5), REASON)
@@ -537,7 +530,7 @@ def test_a_person_reads_the_deadline_of_an_authority(house: TestHouse) -> None:
 def test_asking_who_somebody_is_never_stops_the_clock(house: TestHouse) -> None:
     """Section 3, E1 §159: the suspended date is advice beside the binding one."""
     desk = house.desk
-    fg = enter(house, Role.FG)
+    fg = house.enter(Role.FG)
     reference = by_hand(desk, fg, Kind.ACCESS, address="jan@gezin.test")
     identity.ask_identity(desk, fg, reference)
     identity.ask(desk, fg, reference, "Welke jaren?", "Dan zoeken wij gerichter.")
@@ -558,7 +551,7 @@ def test_asking_who_somebody_is_never_stops_the_clock(house: TestHouse) -> None:
 def test_a_late_notice_comes_only_after_the_due_date(house: TestHouse) -> None:
     """Section 3: after the due date only a late notice is possible; the duty stays."""
     desk = house.desk
-    fg = enter(house, Role.FG)
+    fg = house.enter(Role.FG)
     reference = by_hand(desk, fg, Kind.ACCESS, address="jan@gezin.test")
     with pytest.raises(ActRefused):
         terms.late_notice(desk, fg, reference, date(2027, 1, 8), REASON)
@@ -581,7 +574,7 @@ def test_a_notice_that_is_not_accepted_in_time_counts_as_not_sent(each_house: Te
     """R8.9.2b: both dates are shown, an alarm is raised once, and no machine turns dates back."""
     house = each_house
     desk = house.desk
-    fg = enter(house, Role.FG)
+    fg = house.enter(Role.FG)
     reference = by_hand(desk, fg, Kind.ACCESS, address="jan@gezin.test")
     desk.extend(fg, reference, date(2027, 1, 15), REASON)
     (extension,) = page_of(desk, fg, reference).extensions
@@ -605,7 +598,7 @@ def test_an_extension_without_an_address_is_announced_by_a_person(each_house: Te
     """R8.9.2b: who has no mail hears of it by letter or telephone, in time as well."""
     house = each_house
     desk = house.desk
-    fg = enter(house, Role.FG)
+    fg = house.enter(Role.FG)
     reference = by_hand(desk, fg, Kind.ACCESS)
     desk.extend(fg, reference, date(2027, 1, 15), REASON)
     (extension,) = terms.told_by_hand(desk, fg, reference, date(2026, 11, 23), "gebeld")
@@ -620,9 +613,9 @@ def test_a_restriction_bears_its_mark_until_the_notice_went_before(each_house: T
     """Section 1, restriction, R8.5.2, 8.5.4 and G18(3): the mark, the notice, then the lifting."""
     house = each_house
     desk = house.desk
-    fg = enter(house, Role.FG)
-    board = enter(house, Role.BOARD)
-    handler = enter(house, Role.HANDLER)
+    fg = house.enter(Role.FG)
+    board = house.enter(Role.BOARD)
+    handler = house.enter(Role.HANDLER)
     reference = by_hand(desk, fg, Kind.RESTRICTION, address="jan@gezin.test")
     desk.decide(board, reference, Outcome.GRANTED, REASON, WORDS)
     restriction.restrict(desk, handler, reference, "ParnasSys, kaart van de leerling")
@@ -657,7 +650,7 @@ def accept_letters(house: TestHouse) -> None:
 def test_a_third_party_gets_a_bare_receipt(house: TestHouse) -> None:
     """Section 1, third party, R5.2: the letter is sent by a person and confirms nobody."""
     desk = house.desk
-    fg = enter(house, Role.FG)
+    fg = house.enter(Role.FG)
     reference = by_hand(desk, fg, Kind.THIRD_PARTY_REQUEST, address="wijk@gemeente.test")
     third_party.confirm_receipt(desk, fg, reference)
     assert house.count("letter", "code = 'third_party_reply'") == 1
@@ -672,7 +665,7 @@ def test_a_third_party_gets_a_bare_receipt(house: TestHouse) -> None:
 def test_another_board_sees_and_changes_nothing(house: TestHouse) -> None:
     """Every row belongs to a board: an officer's address of this board only is known."""
     desk = house.desk
-    fg = enter(house, Role.FG)
+    fg = house.enter(Role.FG)
     reference = by_hand(desk, fg, Kind.ACCESS)
     with pytest.raises(ActRefused):
         standing.keep_away(desk, fg, reference, "fg@another.test", REASON)

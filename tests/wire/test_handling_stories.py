@@ -12,7 +12,6 @@ from mailbot import app
 from mailbot.adapters.database import connect
 from mailbot.adapters.roles import grant_robot
 from mailbot.adapters.vault import Vault
-from mailbot.domain.decision import Officer
 from mailbot.domain.kinds import Kind
 from mailbot.domain.noticed import Announced
 from mailbot.domain.roles import Role
@@ -40,13 +39,6 @@ def with_passport(subject: str, body: str, sender: str = PARENT, **headers: str)
     return mail.as_bytes()
 
 
-def fg_of(house: TestHouse) -> Officer:
-    """Let the FG in."""
-    officer = house.officer(Role.FG)[1]
-    assert isinstance(officer, Officer)
-    return officer
-
-
 def letters_to(mail_host: MailHost, address: str, count: int) -> list[Message]:
     """Wait for letters and read them."""
     return [message_from_bytes(raw) for raw in mail_host.wait_for(address, count)]
@@ -65,7 +57,7 @@ def test_a_copy_of_a_passport_is_hidden_destroyed_and_its_sender_told_once(
     mail_host.user(PARENT)
     # Our own MX vouches for the sender, so the letter needs no person to let it go.
     house = new_house(done_folder='mailbot"\nown_mx = ["mx.sipor.test"]\n#')
-    fg = fg_of(house)
+    fg = house.enter(Role.FG)
     raw = with_passport(
         "Inzage",
         f"{ACCESS} Mijn paspoort is bijgevoegd.",
@@ -118,7 +110,7 @@ def test_a_sender_nobody_vouches_for_is_told_the_next_day_and_of_a_flood_once(
     house = bare_house(TurnedClock(now), database=any_database)
     house.receive(with_passport("Inzage", f"{ACCESS} Mijn paspoort is bijgevoegd."))
     house.house.work_off()
-    fg = fg_of(house)
+    fg = house.enter(Role.FG)
     (case,) = house.desk.queue(fg)
     for number in (1, 2):
         house.receive(with_passport(f"Zaak {case.reference}", f"Nog eens mijn paspoort, {number}."))
@@ -191,7 +183,7 @@ def test_nobody_but_the_requester_is_told_that_a_copy_was_destroyed(
     mail_host.user(PARENT)
     mail_host.user(STRANGER)
     house = new_house()
-    fg = fg_of(house)
+    fg = house.enter(Role.FG)
     mail_host.send(PARENT, ADDRESS, plain_mail("Inzage", ACCESS))
     mail_host.wait_for(ADDRESS, 1)
     house.round()
@@ -222,7 +214,7 @@ def test_a_notice_that_bounces_is_shown_as_not_announced_and_a_late_notice_follo
     mail_host.user(PARENT)
     clock = TurnedClock(datetime.now(UTC))
     house = new_house(clock)
-    fg = fg_of(house)
+    fg = house.enter(Role.FG)
     mail_host.send(PARENT, ADDRESS, plain_mail("Inzage", ACCESS))
     mail_host.wait_for(ADDRESS, 1)
     house.round()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mailbot import app
-from mailbot.domain.decision import Officer, Outcome
+from mailbot.domain.decision import Outcome
 from mailbot.domain.errors import UnknownEntry
 from mailbot.domain.figures import BreachCounts, YearFigures
 from mailbot.domain.kinds import Kind
@@ -30,25 +30,15 @@ WHY = f"Beoordeeld met de leerkracht van {CANARY}"
 pytestmark = pytest.mark.usefixtures("connections_closed")
 
 
-def enter(house: TestHouse, role: Role) -> Officer:
-    """Sign somebody in, once a test: checking a password takes long on purpose."""
-    people = house.__dict__.setdefault("people", {})
-    if role not in people:
-        people[role] = house.officer(role)[1]
-    officer = people[role]
-    assert isinstance(officer, Officer)
-    return officer
-
-
 def figures(house: TestHouse) -> YearFigures:
     """Count the year as an officer does."""
     counting = app.figures(house.settings, house.settings.boards[0].code, house.clock)
-    return counting.year(enter(house, Role.FG), 2026)
+    return counting.year(house.enter(Role.FG), 2026)
 
 
 def live_three_incidents(house: TestHouse) -> list[str]:
     """One reported by mail and closed, one without a case not reported, one not decided yet."""
-    desk, fg, board = house.desk, enter(house, Role.FG), enter(house, Role.BOARD)
+    desk, fg, board = house.desk, house.enter(Role.FG), house.enter(Role.BOARD)
     register = BreachRegister(desk)
     acts = BreachDecisions(register)
     house.receive(plain_mail(f"Datalek {CANARY}", LEAK))
@@ -101,7 +91,7 @@ def test_an_entry_past_its_term_is_unreadable_and_still_counted_as_reported_or_n
     clock = TurnedClock(START)
     house = bare_house(clock, database=any_database)
     references = live_three_incidents(house)
-    fg, admin = enter(house, Role.FG), enter(house, Role.ADMIN)
+    fg, admin = house.enter(Role.FG), house.enter(Role.ADMIN)
     register = BreachRegister(house.desk)
     acts = app.retention(house.settings, house.settings.boards[0].code, clock)
     before = figures(house)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from mailbot import app
 from mailbot.adapters.roles import grant_robot
-from mailbot.domain.decision import Officer, Outcome
+from mailbot.domain.decision import Outcome
 from mailbot.domain.errors import GroundsMissing, NotAllowed, NotHeld, PlanNotSeen, UnknownCase
 from mailbot.domain.kinds import Kind
 from mailbot.domain.retention import Category
@@ -31,16 +31,6 @@ TWO_YEARS = {"days": 732}
 
 
 pytestmark = pytest.mark.usefixtures("connections_closed")
-
-
-def person(house: TestHouse, role: Role) -> Officer:
-    """Sign somebody in, once a test: checking a password takes long on purpose."""
-    people = house.__dict__.setdefault("people", {})
-    if role not in people:
-        people[role] = house.officer(role)[1]
-    officer = people[role]
-    assert isinstance(officer, Officer)
-    return officer
 
 
 def acts(house: TestHouse) -> RetentionActs:
@@ -67,13 +57,13 @@ def parked(house: TestHouse) -> Parked:
 
 def run(house: TestHouse) -> Erased:
     """See the plan and run it, as an administrator does."""
-    plan = acts(house).plan(person(house, Role.ADMIN))
-    return acts(house).run(person(house, Role.ADMIN), plan.code)
+    plan = acts(house).plan(house.enter(Role.ADMIN))
+    return acts(house).run(house.enter(Role.ADMIN), plan.code)
 
 
 def due(house: TestHouse) -> list[str]:
     """The subjects of today's plan."""
-    return [item.subject for item in acts(house).plan(person(house, Role.FG)).due]
+    return [item.subject for item in acts(house).plan(house.enter(Role.FG)).due]
 
 
 def execute(house: TestHouse, statement: str) -> None:
@@ -85,7 +75,7 @@ def execute(house: TestHouse, statement: str) -> None:
 def close(house: TestHouse, kind: Kind | None = None) -> list[str]:
     """Let a person close every open case; letters count as delivered."""
     desk = house.desk
-    board = person(house, Role.BOARD)
+    board = house.enter(Role.BOARD)
     closed = []
     for case in desk.queue(board):
         desk.confirm(board, case.reference, kind or case.kind or Kind.ACCESS)
@@ -134,7 +124,7 @@ def test_a_file_past_its_term_is_gone_and_only_bare_figures_stay(
     assert 1 == house.count("decision", "outcome = 'withdrawn'")
     assert house.count("event", "case_id IS NOT NULL") >= 4
     with pytest.raises(UnknownCase):
-        house.desk.show(person(house, Role.FG), reference)
+        house.desk.show(house.enter(Role.FG), reference)
 
 
 def bytes_kept(connection: Connection) -> list[bytes]:
@@ -175,7 +165,7 @@ def test_no_byte_of_an_erased_file_is_left_on_the_disk(
     house = bare_house(clock)
     large = f"{ACCESS}\n" + "\n".join(f"{CANARY} {number}" for number in range(5000))
     closed_case(house, large)
-    parked(house).looked(person(house, Role.FG), [1])
+    parked(house).looked(house.enter(Role.FG), [1])
     with house.house.engine.begin() as connection:
         kept = bytes_kept(connection)
     assert len(kept) > 10
@@ -209,16 +199,16 @@ def test_a_mail_of_linked_cases_goes_with_the_last_of_them(
     house.house.work_off()
     assert 2 == house.count("cases")
     first, second = close(house)
-    acts(house).hold(person(house, Role.FG), second, REASON)
+    acts(house).hold(house.enter(Role.FG), second, REASON)
     clock.turn(**TWO_YEARS)
 
     assert Erased(erased=1, mails=0) == run(house)
     assert 1 == house.count("raw_mail", "key_id IS NOT NULL")
-    acts(house).release(person(house, Role.FG), second, "De procedure is afgelopen.")
+    acts(house).release(house.enter(Role.FG), second, "De procedure is afgelopen.")
     assert Erased(erased=1, mails=1) == run(house)
 
     assert 0 == house.count("data_key")
-    assert [first, second] == sorted(one.subject for one in acts(house).log(person(house, Role.FG)))
+    assert [first, second] == sorted(one.subject for one in acts(house).log(house.enter(Role.FG)))
 
 
 def test_linked_cases_go_together_in_one_run(
@@ -321,10 +311,10 @@ def test_a_hold_wins_and_its_history_is_only_added_to(
     clock = TurnedClock(START)
     house = bare_house(clock, database=any_database)
     reference = closed_case(house)
-    desk, fg = acts(house), person(house, Role.FG)
+    desk, fg = acts(house), house.enter(Role.FG)
     for role in (Role.BOARD, Role.HANDLER, Role.ADMIN):
         with pytest.raises(NotAllowed):
-            desk.hold(person(house, role), reference, REASON)
+            desk.hold(house.enter(role), reference, REASON)
     with pytest.raises(GroundsMissing):
         desk.hold(fg, reference, "kort")
     with pytest.raises(UnknownCase):
@@ -337,7 +327,7 @@ def test_a_hold_wins_and_its_history_is_only_added_to(
     clock.turn(**TWO_YEARS)
 
     assert Erased() == run(house)
-    (held,) = desk.plan(person(house, Role.ADMIN)).held
+    (held,) = desk.plan(house.enter(Role.ADMIN)).held
     assert reference == held.subject
     assert [(True, REASON)] == [(act.held, act.reason) for act in desk.history(fg, reference)]
     for statement in ("UPDATE legal_hold SET act = 'release'", "DELETE FROM legal_hold"):
@@ -365,9 +355,9 @@ def test_no_mail_without_a_case_goes_unseen(
     clock.turn(days=3650)
     assert [] == due(house)
 
-    handler = person(house, Role.HANDLER)
+    handler = house.enter(Role.HANDLER)
     with pytest.raises(NotAllowed):
-        parked(house).list(person(house, Role.ADMIN))
+        parked(house).list(house.enter(Role.ADMIN))
     assert [1, 2] == [mail.id for mail in parked(house).list(handler)]
     shown = parked(house).show(handler, 2)
     assert shown is not None
@@ -379,7 +369,7 @@ def test_no_mail_without_a_case_goes_unseen(
     clock.turn(days=30)
     assert [] == due(house)
     clock.turn(days=1)
-    plan = acts(house).plan(person(house, Role.ADMIN))
+    plan = acts(house).plan(house.enter(Role.ADMIN))
     assert {Category.PARKED: 1, Category.AUTOMATIC: 1} == plan.counts()
     assert Erased(erased=2, mails=2) == run(house)
     assert 0 == house.count("data_key")
@@ -394,10 +384,10 @@ def test_a_mail_in_quarantine_goes_after_a_person_looked_and_is_tried_no_more(
     house = bare_house(clock, database=any_database)
     receive(house, plain_mail("Stuk", "x"))
     execute(house, "UPDATE raw_mail SET state = 'quarantined', reason = 'nested_too_deep'")
-    assert [1] == parked(house).looked(person(house, Role.FG), [1])
+    assert [1] == parked(house).looked(house.enter(Role.FG), [1])
     clock.turn(days=31)
     assert Erased(erased=1, mails=1) == run(house)
-    desk, fg = house.desk, person(house, Role.FG)
+    desk, fg = house.desk, house.enter(Role.FG)
     assert [] == desk.quarantine(fg)
     assert not desk.try_again(fg, 1)
 
@@ -412,7 +402,7 @@ def test_a_letter_that_was_erased_can_never_leave(
     execute(house, "UPDATE letter SET state = 'held', hold_reason = 'too_many'")
     clock.turn(**TWO_YEARS)
     run(house)
-    desk, fg = house.desk, person(house, Role.FG)
+    desk, fg = house.desk, house.enter(Role.FG)
     assert [] == desk.outbox(fg)
     assert not desk.let_go(fg, 1)
 
@@ -433,16 +423,16 @@ def test_the_schools_own_copy_is_named_until_a_person_destroyed_it(
         )
         connection.exec_driver_sql("UPDATE cases SET closure_id = 2")
     clock.turn(days=1)
-    assert () == acts(house).plan(person(house, Role.FG)).by_hand
+    assert () == acts(house).plan(house.enter(Role.FG)).by_hand
     execute(house, "UPDATE cases SET kind = 'access'")
     clock.turn(days=55)
-    assert () == acts(house).plan(person(house, Role.FG)).by_hand
+    assert () == acts(house).plan(house.enter(Role.FG)).by_hand
     clock.turn(days=1)
-    (item,) = acts(house).plan(person(house, Role.FG)).by_hand
+    (item,) = acts(house).plan(house.enter(Role.FG)).by_hand
     assert (Category.COPY, reference) == (item.category, item.subject)
     assert Erased() == run(house)
-    acts(house).destroyed(person(house, Role.HANDLER), reference)
-    assert () == acts(house).plan(person(house, Role.FG)).by_hand
+    acts(house).destroyed(house.enter(Role.HANDLER), reference)
+    assert () == acts(house).plan(house.enter(Role.FG)).by_hand
 
 
 # --- who may, and by which plan ------------------------------------------------------------------
@@ -456,13 +446,13 @@ def test_only_an_administrator_runs_and_only_the_plan_that_was_seen(
     house = bare_house(clock, database=any_database)
     closed_case(house)
     clock.turn(**TWO_YEARS)
-    admin = person(house, Role.ADMIN)
+    admin = house.enter(Role.ADMIN)
     plan = acts(house).plan(admin)
     assert CANARY not in repr(plan)
     rows = [house.count(table) for table in ("data_key", "purge_log", "purge_notice", "event")]
     for role in (Role.FG, Role.BOARD, Role.HANDLER):
         with pytest.raises(NotAllowed):
-            acts(house).run(person(house, role), plan.code)
+            acts(house).run(house.enter(role), plan.code)
     for code in (None, "", "20280101-00000000"):
         with pytest.raises(PlanNotSeen, match=plan.code):
             acts(house).run(admin, code)
@@ -483,7 +473,7 @@ def test_the_log_says_what_went_without_content_and_is_only_added_to(
     reference = closed_case(house)
     clock.turn(**TWO_YEARS)
     run(house)
-    (line,) = acts(house).log(person(house, Role.FG))
+    (line,) = acts(house).log(house.enter(Role.FG))
     assert (reference, Category.REQUEST, 1) == (line.subject, line.category, line.mails)
     assert f"Officer {Role.ADMIN}" == line.by
     for statement in ("UPDATE purge_log SET mails = 0", "DELETE FROM purge_log"):
@@ -499,7 +489,7 @@ def test_the_robot_erases_by_itself_what_stood_visible_for_a_week(
     house = bare_house(clock, database=any_database)
     reference = closed_case(house)
     clock.turn(**TWO_YEARS)
-    fg = person(house, Role.FG)
+    fg = house.enter(Role.FG)
     assert 0 == house.house.purge()
     clock.turn(days=6)
     assert 0 == house.house.purge()
@@ -551,7 +541,7 @@ def test_a_killed_run_is_finished_by_the_next(
     house.house.work_off()
     close(house)
     clock.turn(**TWO_YEARS)
-    admin = person(house, Role.ADMIN)
+    admin = house.enter(Role.ADMIN)
 
     def stop(_: object) -> None:
         raise KeyboardInterrupt
@@ -575,7 +565,7 @@ def test_a_hold_that_is_set_while_a_run_is_under_way_still_wins(
     house.house.work_off()
     close(house)
     clock.turn(**TWO_YEARS)
-    admin, fg = person(house, Role.ADMIN), person(house, Role.FG)
+    admin, fg = house.enter(Role.ADMIN), house.enter(Role.FG)
     plan = acts(house).plan(admin)
     first, second = plan.due
     held: list[str] = []
@@ -623,7 +613,7 @@ def test_the_copies_on_the_mail_server_go_and_no_other_message(
 
     for folder in ("mailbot", "Archief", "Junk"):
         assert [twin] == mail_host.dovecot.messages(ADDRESS, folder), folder
-    (line,) = acts(house).log(person(house, Role.FG))
+    (line,) = acts(house).log(house.enter(Role.FG))
     assert AtServer.GONE is line.server
 
 
@@ -723,7 +713,7 @@ def test_a_mailbox_that_is_set_up_no_more_is_said_in_the_log(
     execute(house, "UPDATE sighting SET mailbox_id = (SELECT max(id) FROM mailbox)")
     clock.turn(**TWO_YEARS)
     assert Erased(erased=1, mails=1) == run(house)
-    (line,) = acts(house).log(person(house, Role.FG))
+    (line,) = acts(house).log(house.enter(Role.FG))
     assert AtServer.NOT_SET_UP is line.server
 
 

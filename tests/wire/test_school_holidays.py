@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from mailbot.domain.decision import Officer
 from mailbot.domain.roles import Role
 from tests.houses import TestHouse, TurnedClock, plain_mail
 
@@ -23,7 +22,6 @@ def test_a_due_date_far_in_the_holiday_is_reminded_of_before_it(
     clock = TurnedClock(datetime(2026, 7, 11, 9, tzinfo=UTC))
     house = bare_house(clock, database=any_database, extra_robot=HOLIDAY)
     desk, officer = house.officer(Role.FG)
-    assert isinstance(officer, Officer)
     house.receive(plain_mail("Inzage", INSIGHT))
     house.house.work_off()
     (case,) = desk.queue(officer)

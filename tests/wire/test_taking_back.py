@@ -5,12 +5,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from mailbot.domain.decision import Officer, Outcome
+from mailbot.domain.decision import Outcome
 from mailbot.domain.errors import ActRefused, NotAllowed
 from mailbot.domain.kinds import Kind
 from mailbot.domain.letters import RefusedPart
 from mailbot.domain.roles import Role
-from mailbot.work.desk import Desk
 from mailbot.work.handling import identity
 from mailbot.work.handling.drafts import draft_of, drop_draft, keep_draft
 from mailbot.work.handling.page import page_of
@@ -27,16 +26,9 @@ def house(any_database: str, bare_house: Callable[..., TestHouse]) -> TestHouse:
     made = bare_house(TurnedClock(MONDAY), database=any_database)
     made.receive(plain_mail("Inzage", "Graag een kopie van alle gegevens van mijn kind."))
     made.house.work_off()
-    desk, fg = signed_in(made, Role.FG)
+    desk, fg = made.officer(Role.FG)
     desk.confirm(fg, reference_of(made), Kind.ACCESS)
     return made
-
-
-def signed_in(house: TestHouse, role: Role) -> tuple[Desk, Officer]:
-    """Sign an officer in."""
-    desk, officer = house.officer(role)
-    assert isinstance(officer, Officer)
-    return desk, officer
 
 
 def reference_of(house: TestHouse) -> str:
@@ -53,7 +45,7 @@ def last_letter(house: TestHouse) -> int:
 
 def test_an_extension_that_was_taken_back_counts_nowhere(house: TestHouse) -> None:
     """Not in the dates, not in their explanation, not in the notices that are watched over."""
-    desk, fg = signed_in(house, Role.FG)
+    desk, fg = house.officer(Role.FG)
     reference = reference_of(house)
     desk.extend(fg, reference, date(2026, 12, 14), REASON)
     take_back(desk, fg, reference, last_letter(house))
@@ -72,7 +64,7 @@ def test_an_extension_that_was_taken_back_counts_nowhere(house: TestHouse) -> No
 
 def test_a_question_that_was_taken_back_was_never_asked(house: TestHouse) -> None:
     """The advisory date does not move for a letter that nobody received."""
-    desk, fg = signed_in(house, Role.FG)
+    desk, fg = house.officer(Role.FG)
     reference = reference_of(house)
     identity.ask_identity(desk, fg, reference)
     assert isinstance(house.clock, TurnedClock)
@@ -84,7 +76,7 @@ def test_a_question_that_was_taken_back_was_never_asked(house: TestHouse) -> Non
 
 def test_what_was_taken_back_never_leaves(house: TestHouse) -> None:
     """No robot claims it, nobody lets it go, and it stands in no list of what waits."""
-    desk, fg = signed_in(house, Role.FG)
+    desk, fg = house.officer(Role.FG)
     reference = reference_of(house)
     identity.ask_identity(desk, fg, reference)
     letter = last_letter(house)
@@ -100,13 +92,13 @@ def test_what_was_taken_back_never_leaves(house: TestHouse) -> None:
 
 def test_a_decision_that_was_taken_back_stays_and_the_case_goes_on(house: TestHouse) -> None:
     """Decisions are only ever added to; only who decided takes the letter back."""
-    desk, board = signed_in(house, Role.BOARD)
+    desk, board = house.officer(Role.BOARD)
     reference = reference_of(house)
     words = {"parts": [RefusedPart("Alles.", "Artikel 15 lid 4 AVG.", "De rechten van anderen.")]}
     desk.decide(board, reference, Outcome.REFUSED, "Gewogen en afgewezen.", words)
     letter = last_letter(house)
     with pytest.raises(NotAllowed):
-        take_back(desk, signed_in(house, Role.FG)[1], reference, letter)
+        take_back(desk, house.officer(Role.FG)[1], reference, letter)
     take_back(desk, board, reference, letter)
     assert "in_handling" == desk.show(board, reference).case.state
     assert 1 == house.count("decision")
@@ -115,8 +107,8 @@ def test_a_decision_that_was_taken_back_stays_and_the_case_goes_on(house: TestHo
 
 def test_a_draft_is_one_officers_and_sealed(house: TestHouse) -> None:
     """Kept in place of what was kept before, shown to nobody else, gone when it is dropped."""
-    desk, fg = signed_in(house, Role.FG)
-    _, board = signed_in(house, Role.BOARD)
+    desk, fg = house.officer(Role.FG)
+    _, board = house.officer(Role.BOARD)
     reference = reference_of(house)
     keep_draft(desk, fg, reference, "ask", {"question": "Eerst zo."})
     keep_draft(desk, fg, reference, "ask", {"question": "Toen zo.", "why": " "})
