@@ -18,6 +18,7 @@ from tests.servers.fixtures import MailHost
 from tests.visitors import Visitor
 
 PARENT = "ouder@gezin.test"
+VERIFIED = "Authentication-Results: mx.sipor.test; dmarc=pass\n"
 ACCESS = "Graag een kopie van alle gegevens van mijn dochter Noor Visser. Ik ben haar moeder."
 
 
@@ -162,3 +163,26 @@ def test_a_refusal_for_safety_waits_for_the_advice(desk_server: DeskServer) -> N
         fg.post(f"/cases/{reference}/advise", advice="Afwijzen op grond van artikel 8.9 lid 3.")
         assert 303 == board.post(f"/cases/{reference}/decide", **fields).status_code
     assert 1 == letters(desk_server, "decision_safety", "waiting")
+
+
+def test_whoever_closes_as_withdrawn_reads_what_the_requester_said(
+    new_desk: Callable[..., DeskServer],
+    bare_house: Callable[..., TestHouse],
+) -> None:
+    """Only the requester withdraws a request; the form says how far that went."""
+    clock = TurnedClock(datetime(2026, 11, 2, 8, tzinfo=UTC))
+    house = bare_house(clock, extra_mailbox='own_mx = ["mx.sipor.test"]')
+    desk = new_desk(house=house, clock=clock)
+    first = plain_mail("Inzage", ACCESS, message_id="<een@gezin.test>", extra=VERIFIED)
+    reference, said = confirmed(desk, first), []
+    thread = "In-Reply-To: <een@gezin.test>\nReferences: <een@gezin.test>\n"
+    with Visitor(desk, Role.BOARD) as visitor:
+        for words in ("", "Laat maar, ik trek mijn verzoek in.", "Ja, ik trek het in."):
+            clock.turn(minutes=5)
+            if words:
+                desk.receive(plain_mail("Re: Inzage", words, extra=VERIFIED + thread))
+            said.append(visitor.get(f"/cases/{reference}/decide?outcome=withdrawn").text)
+    assert "niet gevraagd of het verzoek wordt ingetrokken" in said[0]
+    assert "van het eigen adres kwam daarna niets" in said[1]
+    assert "daarna kwam een mail van het eigen adres" in said[2]
+    assert all("Het woord van een ander telt niet" in page for page in said)

@@ -36,6 +36,16 @@ ACCESS: Mapping[str, str] = {
     "source": N_("From whom did we get them?"),
 }
 """What a granted access request also states (GDPR 15(1))."""
+WITHDRAWAL: Mapping[str, str] = {
+    "": N_("The requester was not asked whether the request is withdrawn."),
+    "asked": N_(
+        "The requester was asked whether the request is withdrawn; nothing came from their address since."
+    ),
+    "answered": N_(
+        "The requester was asked whether the request is withdrawn; a mail from their address came after it. Read what it says."
+    ),
+}
+"""What the file shows of a withdrawal; only its requester can withdraw a request."""
 NOT_CONFIRMED = N_("Confirm the kind of the case first.")
 
 
@@ -166,7 +176,11 @@ def _own_fields(making: Making) -> Sequence[Field]:
         "grounds",
         N_("Your grounds, for the file"),
         shortest=SHORTEST_GROUNDS,
-        hint=N_("They stay here and are not sent. Type them yourself."),
+        hint=N_(
+            "How and when did the requester say that the request is withdrawn? Another's word does not count."
+        )
+        if outcome_of(making) is Outcome.WITHDRAWN
+        else N_("They stay here and are not sent. Type them yourself."),
     )
     if making.view.case.kind is not Kind.BREACH:
         return (grounds,)
@@ -245,6 +259,8 @@ def _will(making: Making) -> Sequence[str]:
         )
     name = making.say(case_words.OUTCOMES[outcome])
     said = making.say(N_("You decide: {outcome}. The case is closed with it.")).format(outcome=name)
+    if outcome is Outcome.WITHDRAWN:
+        return said, making.say(WITHDRAWAL[making.view.withdrawal])
     return (said,)
 
 

@@ -9,6 +9,7 @@ from mailbot.domain.case import CaseFile, CaseState
 from mailbot.domain.deskbooks import CaseStory
 from mailbot.domain.handling import ActOnFile, latest
 from mailbot.domain.kinds import Kind
+from mailbot.domain.letters import WITHDRAWAL_CHECK
 from mailbot.domain.local_time import local_day
 from mailbot.domain.masking import mask_bsn
 from mailbot.domain.suggestion import FactName, Flag
@@ -80,6 +81,16 @@ class CaseView:
         codes = (Act.IDENTITY_ASKED, Act.CLARIFICATION_ASKED, Act.ANSWERED)
         act = latest(self.papers.acts, *codes)
         return None if act is None or act.code is Act.ANSWERED else act
+
+    @property
+    def withdrawal(self) -> str:
+        """Say how far the question went whether they withdraw: `""`, `asked` or `answered`."""
+        asked = [one.written for one in self.story.letters if one.code == WITHDRAWAL_CHECK]
+        if not asked:
+            return ""
+        own = self.case.requester.address
+        after = [one for one in self.story.mails if one.sender == own and one.received > asked[-1]]
+        return "answered" if after else "asked"
 
     def fact(self, name: FactName) -> str:
         """Give a fact that a person confirmed; empty where none did."""
