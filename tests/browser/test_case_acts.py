@@ -139,6 +139,7 @@ ACTS = {
     "hold": ({"reason": REASON}, {Role.FG}),
     "exclude": ({"address": "x@y.nl", "what": "away", "reason": REASON}, {Role.FG, Role.BOARD}),
     "kind": ({"kind": "erasure"}, {Role.FG, Role.BOARD}),
+    "export.zip": ({"reason": REASON}, {Role.FG, Role.BOARD}),
 }
 
 

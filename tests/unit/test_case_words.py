@@ -1,6 +1,8 @@
 """The page of a case has words for every code it can meet."""
 
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -10,15 +12,19 @@ from mailbot.domain.books import Event
 from mailbot.domain.decision import Outcome
 from mailbot.domain.identity import How
 from mailbot.domain.kinds import Kind
+from mailbot.domain.learning import ModelActKind
 from mailbot.domain.letters import LETTERS, Trigger, elements
 from mailbot.domain.noticed import Announced
+from mailbot.domain.passage_acts import PassageActKind
+from mailbot.domain.register_words import Act as RegisterAct
 from mailbot.domain.suggestion import Flag
-from mailbot.web.pages import case_words
+from mailbot.web.pages import admin, case_words
 from mailbot.web.pages.case_elements import LABELS
 from mailbot.web.pages.case_events import EVENTS
 from mailbot.web.pages.case_history import history_of
 from mailbot.web.pages.case_mails import Piece, marked, one_line, safe
 
+CODE = Path("mailbot")
 TO_OFFICERS = {"daily_proof"}
 """Letters that belong to no case."""
 
@@ -81,3 +87,14 @@ def test_the_history_names_a_task_as_the_page_of_its_case_does() -> None:
     assert words[1] == "Task done: Pick the ground for erasure."
     assert words[2] == "Task done: Kies welke van de vier gronden geldt."
     assert not any("_" in one for one in words)
+
+
+def test_every_event_of_an_officer_has_words() -> None:
+    """The audit lists acts beside cases too; a code of the program is no word for them."""
+    written = re.compile(r'(?:\bEvent\(|accounts\.record\([^"]*?)\s*"([a-z_]+)"')
+    kinds = {kind for file in CODE.rglob("*.py") for kind in written.findall(file.read_text())}
+    kinds |= {f"model_{act}" for act in ModelActKind} | {f"passage_{act}" for act in PassageActKind}
+    kinds |= {f"register_{act.value}" for act in RegisterAct}
+    kinds |= {f"officer_{act}" for act in admin.ACTS}
+    assert len(kinds) > 40
+    assert [] == sorted(kind for kind in kinds if kind not in EVENTS)

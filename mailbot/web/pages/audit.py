@@ -1,6 +1,7 @@
 """Who looked at what and who did what, for the FG: filtered, newest first, page by page."""
 
 from datetime import date, datetime, time, timedelta
+from operator import itemgetter
 
 from starlette.responses import Response
 
@@ -8,7 +9,7 @@ from mailbot.domain.audit import AuditFilter
 from mailbot.domain.books import Event
 from mailbot.domain.local_time import to_utc
 from mailbot.web.asked import PageRequest
-from mailbot.web.pages.case_history import history_of
+from mailbot.web.pages.case_history import history_of, named
 from mailbot.work.handling.audit import audit_choices, audited
 
 
@@ -26,7 +27,7 @@ def audit(page: PageRequest) -> Response:
         following=following,
         filters={name: page.query.get(name) for name in ("officer", "case", "kind", "day")},
         officers=[(str(number), name) for number, name in officers.items()],
-        kinds=[(kind, kind.replace("_", " ")) for kind in kinds],
+        kinds=sorted(((kind, named(kind, page.gettext)) for kind in kinds), key=itemgetter(1)),
         zone=page.office.profile.zone,
     )
 

@@ -1,4 +1,4 @@
-"""What each event of a case is called in its history."""
+"""What each event is called in the history of a case and in the audit."""
 
 from collections.abc import Mapping
 
@@ -90,6 +90,42 @@ EVENTS: Mapping[str, str] = {
     "task_not_needed": N_("Task not needed: {task}."),
     "task_reopened": N_("Task open again: {task}."),
     "task_superseded": N_("Task no longer part of this kind: {task}."),
+    # What officers do beside a case; the audit tells of it too.
+    "app_removed": N_("An app for codes was removed from an account."),
+    "app_set_up": N_("An app for codes was set up for an account."),
+    "calendar_feed_made": N_("A calendar address was made."),
+    "calendar_feed_revoked": N_("A calendar address was taken back."),
+    "case_exported": N_("The file was handed over as a ZIP."),
+    "learning_exported": N_("Confirmed cases were taken along for learning, without names."),
+    "letter_let_go": N_("A held letter was let go."),
+    "mail_tried_again": N_("A mail that was set aside was tried again."),
+    "model_back": N_("The machine judges by the model before again."),
+    "model_install": N_("The machine judges by another model."),
+    "officer_added": N_("An officer got an account."),
+    "officer_password": N_("An officer got a new first password."),
+    "officer_reset": N_("The second step of an officer was taken away."),
+    "officer_started": N_("An officer may come in again."),
+    "officer_stopped": N_("An officer cannot come in any more."),
+    "other_sessions_ended": N_("Signed out everywhere else."),
+    "passage_correct": N_("The words of an answer were corrected."),
+    "passage_put_back": N_("An answer is in use again."),
+    "passage_restore": N_("An answer has its shipped words again."),
+    "passage_take_out": N_("An answer was taken out of use."),
+    "passkey_added": N_("A passkey was added to an account."),
+    "passkey_removed": N_("A passkey was removed from an account."),
+    "password_changed": N_("A password was changed."),
+    "recovery_code_used": N_("Somebody came in with a recovery code."),
+    "recovery_codes_renewed": N_("New recovery codes were made."),
+    "register_aware": N_("The breach register says since when the school is aware."),
+    "register_decide_ap": N_("It was decided whether the authority is notified."),
+    "register_decide_parents": N_("It was decided whether the parents are told."),
+    "register_exported": N_("The breach register was taken along."),
+    "register_notify_ap": N_("It was recorded that the authority was notified."),
+    "register_open": N_("An entry in the breach register was opened."),
+    "register_set": N_("An entry in the breach register was filled in further."),
+    "register_tell_parents": N_("It was recorded that the parents were told."),
+    "retention_hold": N_("A legal hold was set."),
+    "retention_release": N_("A legal hold was released."),
 }
 OTHER_EVENT = N_("Something was recorded ({kind}).")
 ROBOT = N_("the robot")

@@ -1,5 +1,6 @@
 """The history of a case in words: every event as one sentence, views apart."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,6 +13,8 @@ from mailbot.web.languages import DUTCH
 from mailbot.web.pages import case_words
 from mailbot.web.pages.case_events import EVENTS, OTHER_EVENT, ROBOT, VIEWS
 from mailbot.web.words import day, kind_name
+
+PLACES = re.compile(r"\{[a-z_]+\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,14 @@ def history_of(
         for one in events
     ]
     return tuple(reversed(lines))
+
+
+def named(kind: str, gettext: Callable[[str], str]) -> str:
+    """Name a kind of event without what it was about, for a choice."""
+    message = EVENTS.get(kind)
+    if message is None:
+        return kind.replace("_", " ")
+    return PLACES.sub("…", gettext(message)).rstrip(".")
 
 
 def _sentence(event: Event, of: Kind | None, gettext: Callable[[str], str], language: str) -> str:
