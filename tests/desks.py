@@ -162,8 +162,8 @@ def new_desk(tmp_path: Path) -> Iterator[Callable[..., DeskServer]]:
     A function that serves a desk.
 
     `new_desk()` makes a house without mail servers; `new_desk(house=new_house(clock), clock=clock)`
-    serves one that is there; `database=any_database` chooses the database; other words are
-    settings of `[web]`.
+    serves one that is there; `database=any_database` chooses the database, `mailbox` adds settings
+    of the mailbox; other words are settings of `[web]`.
     """
     desks: list[DeskServer] = []
     made: list[TestHouse] = []
@@ -173,11 +173,12 @@ def new_desk(tmp_path: Path) -> Iterator[Callable[..., DeskServer]]:
         house: TestHouse | None = None,
         clock: TurnedClock | None = None,
         database: str = "",
+        mailbox: str = "",
         **web: Any,
     ) -> DeskServer:
         clock = clock or TurnedClock(MONDAY)
         if house is None:
-            house = build_bare_house(tmp_path, clock, database=database)
+            house = build_bare_house(tmp_path, clock, database=database, extra_mailbox=mailbox)
             made.append(house)
         desks.append(serve(house, clock, **web))
         return desks[-1]

@@ -167,18 +167,15 @@ def test_a_refusal_for_safety_waits_for_the_advice(desk_server: DeskServer) -> N
 
 def test_whoever_closes_as_withdrawn_reads_what_the_requester_said(
     new_desk: Callable[..., DeskServer],
-    bare_house: Callable[..., TestHouse],
 ) -> None:
     """Only the requester withdraws a request; the form says how far that went."""
-    clock = TurnedClock(datetime(2026, 11, 2, 8, tzinfo=UTC))
-    house = bare_house(clock, extra_mailbox='own_mx = ["mx.sipor.test"]')
-    desk = new_desk(house=house, clock=clock)
+    desk = new_desk(mailbox='own_mx = ["mx.sipor.test"]')
     first = plain_mail("Inzage", ACCESS, message_id="<een@gezin.test>", extra=VERIFIED)
     reference, said = confirmed(desk, first), []
     thread = "In-Reply-To: <een@gezin.test>\nReferences: <een@gezin.test>\n"
     with Visitor(desk, Role.BOARD) as visitor:
         for words in ("", "Laat maar, ik trek mijn verzoek in.", "Ja, ik trek het in."):
-            clock.turn(minutes=5)
+            desk.clock.turn(minutes=5)
             if words:
                 desk.receive(plain_mail("Re: Inzage", words, extra=VERIFIED + thread))
             said.append(visitor.get(f"/cases/{reference}/decide?outcome=withdrawn").text)
