@@ -7,7 +7,6 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
-    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -18,28 +17,21 @@ from sqlalchemy import (
 )
 
 from mailbot.adapters.schema import Id, Instant, metadata
-
-
-def _key() -> Column[Any]:
-    return Column("id", Id, primary_key=True, autoincrement=True)
+from mailbot.adapters.schema_parts import board, in_own_sign_in, key, of_officer
 
 
 def _of_an_officer(table: str) -> tuple[Any, ...]:
     return (
-        Column("board_id", Id, ForeignKey("board.id"), nullable=False),
+        board(),
         Column("officer_id", Id, nullable=False),
-        ForeignKeyConstraint(
-            ["officer_id", "board_id"],
-            ["officer.id", "officer.board_id"],
-            name=f"{table}_of_officer_of_its_board",
-        ),
+        of_officer(f"{table}_of_officer_of_its_board"),
     )
 
 
 web_session = Table(
     "web_session",
     metadata,
-    _key(),
+    key(),
     *_of_an_officer("web_session"),
     # Whoever reads the table holds no cookie: it keeps keyed hashes only.
     Column("token_hash", LargeBinary(32), nullable=False, unique=True),
@@ -50,11 +42,7 @@ web_session = Table(
     Column("seen_at", Instant, nullable=False),
     CheckConstraint("stage IN ('first', 'full')", name="web_session_stage"),
     CheckConstraint("stage <> 'full' OR sign_in_id IS NOT NULL", name="full_session_needs_sign_in"),
-    ForeignKeyConstraint(
-        ["sign_in_id", "officer_id"],
-        ["sign_in.id", "sign_in.officer_id"],
-        name="web_session_in_own_sign_in",
-    ),
+    in_own_sign_in("web_session_in_own_sign_in"),
     Index("ix_web_session_officer", "officer_id"),
 )
 
@@ -62,7 +50,7 @@ one_time_seed = Table(
     "one_time_seed",
     metadata,
     Column("officer_id", Id, primary_key=True),
-    Column("board_id", Id, ForeignKey("board.id"), nullable=False),
+    board(),
     Column("key_id", Id, ForeignKey("data_key.id", ondelete="SET NULL")),
     Column("sealed", LargeBinary),
     Column("made_at", Instant, nullable=False),
@@ -70,17 +58,13 @@ one_time_seed = Table(
     Column("confirmed_at", Instant),
     # The step of the last code that was taken: no code is taken twice (RFC 6238, 5.2).
     Column("last_step", BigInteger),
-    ForeignKeyConstraint(
-        ["officer_id", "board_id"],
-        ["officer.id", "officer.board_id"],
-        name="one_time_seed_of_officer_of_its_board",
-    ),
+    of_officer("one_time_seed_of_officer_of_its_board"),
 )
 
 passkey = Table(
     "passkey",
     metadata,
-    _key(),
+    key(),
     *_of_an_officer("passkey"),
     Column("credential_id", LargeBinary, nullable=False, unique=True),
     Column("public_key", LargeBinary, nullable=False),
@@ -94,7 +78,7 @@ passkey = Table(
 recovery_code = Table(
     "recovery_code",
     metadata,
-    _key(),
+    key(),
     *_of_an_officer("recovery_code"),
     Column("code_hash", LargeBinary(32), nullable=False),
     Column("made_at", Instant, nullable=False),
@@ -105,7 +89,7 @@ recovery_code = Table(
 outside_account = Table(
     "outside_account",
     metadata,
-    _key(),
+    key(),
     *_of_an_officer("outside_account"),
     Column("issuer", String(300), nullable=False),
     Column("subject_hash", LargeBinary(32), nullable=False),

@@ -1,13 +1,10 @@
 """The tables of tasks, identity records, flags and requests that came another way."""
 
-from typing import Any
-
 from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
     ForeignKey,
-    ForeignKeyConstraint,
     Index,
     LargeBinary,
     String,
@@ -16,11 +13,12 @@ from sqlalchemy import (
 )
 
 from mailbot.adapters.schema import Id, Instant, metadata
+from mailbot.adapters.schema_parts import board, by_an_officer, key, of_case
 
 case_task = Table(
     "case_task",
     metadata,
-    Column("id", Id, primary_key=True, autoincrement=True),
+    key(),
     Column("case_id", Id, ForeignKey("cases.id"), nullable=False),
     Column("code", String(40), nullable=False),
     Column("laid_at", Instant, nullable=False),
@@ -28,32 +26,11 @@ case_task = Table(
 )
 
 
-def _by_an_officer(table: str) -> tuple[Any, ...]:
-    return (
-        CheckConstraint(
-            "officer_id IS NOT NULL AND sign_in_id IS NOT NULL", name=f"{table}_needs_officer"
-        ),
-        ForeignKeyConstraint(
-            ["case_id", "board_id"], ["cases.id", "cases.board_id"], name=f"{table}_of_its_board"
-        ),
-        ForeignKeyConstraint(
-            ["officer_id", "board_id"],
-            ["officer.id", "officer.board_id"],
-            name=f"{table}_by_officer_of_its_board",
-        ),
-        ForeignKeyConstraint(
-            ["sign_in_id", "officer_id"],
-            ["sign_in.id", "sign_in.officer_id"],
-            name=f"{table}_in_own_sign_in",
-        ),
-    )
-
-
 case_act = Table(
     "case_act",
     metadata,
-    Column("id", Id, primary_key=True, autoincrement=True),
-    Column("board_id", Id, ForeignKey("board.id"), nullable=False),
+    key(),
+    board(),
     Column("case_id", Id, nullable=False),
     Column("officer_id", Id),
     Column("sign_in_id", Id),
@@ -72,22 +49,24 @@ case_act = Table(
         " OR (sealed IS NOT NULL AND length(sealed) >= 38)",
         name="act_states_reason",
     ),
-    *_by_an_officer("case_act"),
+    of_case("case_act_of_its_board"),
+    *by_an_officer("case_act"),
     Index("ix_case_act_case", "case_id", "code"),
 )
 
 identity_record = Table(
     "identity_record",
     metadata,
-    Column("id", Id, primary_key=True, autoincrement=True),
-    Column("board_id", Id, ForeignKey("board.id"), nullable=False),
+    key(),
+    board(),
     Column("case_id", Id, nullable=False),
     Column("officer_id", Id),
     Column("sign_in_id", Id),
     Column("how", String(40), nullable=False),
     Column("sealed", LargeBinary),
     Column("at", Instant, nullable=False),
-    *_by_an_officer("identity_record"),
+    of_case("identity_record_of_its_board"),
+    *by_an_officer("identity_record"),
     Index("ix_identity_record_case", "case_id"),
 )
 
@@ -96,16 +75,14 @@ identity_copy = Table(
     metadata,
     # A row exists from the moment the mail is filed: what it holds is shown to nobody.
     Column("mail_id", Id, ForeignKey("raw_mail.id"), primary_key=True),
-    Column("board_id", Id, ForeignKey("board.id"), nullable=False),
+    board(),
     Column("case_id", Id),
     Column("found_at", Instant, nullable=False),
     Column("destroy_at", Instant, nullable=False),
     Column("destroyed_at", Instant),
     # The mail as it came may still lie on its server, which answers when it likes.
     Column("server_gone_at", Instant),
-    ForeignKeyConstraint(
-        ["case_id", "board_id"], ["cases.id", "cases.board_id"], name="identity_copy_of_its_board"
-    ),
+    of_case("identity_copy_of_its_board"),
     Index("ix_identity_copy_due", "board_id", "destroyed_at", "destroy_at"),
     Index("ix_identity_copy_case", "case_id"),
 )

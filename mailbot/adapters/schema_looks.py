@@ -3,13 +3,14 @@
 from sqlalchemy import Column, ForeignKey, Index, String, Table
 
 from mailbot.adapters.schema import Id, Instant, metadata
+from mailbot.adapters.schema_parts import board
 
 identity_look = Table(
     "identity_look",
     metadata,
     # A row exists from the transaction that files the mail, so that no robot's end forgets it.
     Column("mail_id", Id, ForeignKey("raw_mail.id"), primary_key=True),
-    Column("board_id", Id, ForeignKey("board.id"), nullable=False),
+    board(),
     Column("case_id", Id),
     Column("asked_at", Instant, nullable=False),
     Column("claimed_until", Instant, nullable=False),

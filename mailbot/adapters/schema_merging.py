@@ -3,7 +3,6 @@
 from sqlalchemy import (
     CheckConstraint,
     Column,
-    ForeignKey,
     ForeignKeyConstraint,
     Index,
     LargeBinary,
@@ -13,12 +12,13 @@ from sqlalchemy import (
 )
 
 from mailbot.adapters.schema import Id, Instant, metadata
+from mailbot.adapters.schema_parts import board, in_own_sign_in, key, of_case, of_officer
 
 case_merge = Table(
     "case_merge",
     metadata,
-    Column("id", Id, primary_key=True, autoincrement=True),
-    Column("board_id", Id, ForeignKey("board.id"), nullable=False),
+    key(),
+    board(),
     Column("case_id", Id, nullable=False),
     Column("into_id", Id, nullable=False),
     Column("officer_id", Id),
@@ -35,22 +35,10 @@ case_merge = Table(
     ),
     # Sealed bytes are 28 longer than the text, whose shortest form is ten characters.
     CheckConstraint("reason IS NOT NULL AND length(reason) >= 38", name="merge_states_reason"),
-    ForeignKeyConstraint(
-        ["case_id", "board_id"], ["cases.id", "cases.board_id"], name="merge_of_its_board"
-    ),
-    ForeignKeyConstraint(
-        ["into_id", "board_id"], ["cases.id", "cases.board_id"], name="merge_within_its_board"
-    ),
-    ForeignKeyConstraint(
-        ["officer_id", "board_id"],
-        ["officer.id", "officer.board_id"],
-        name="merge_by_officer_of_its_board",
-    ),
-    ForeignKeyConstraint(
-        ["sign_in_id", "officer_id"],
-        ["sign_in.id", "sign_in.officer_id"],
-        name="merge_in_own_sign_in",
-    ),
+    of_case("merge_of_its_board"),
+    of_case("merge_within_its_board", "into_id"),
+    of_officer("merge_by_officer_of_its_board"),
+    in_own_sign_in("merge_in_own_sign_in"),
     Index("ix_case_merge_case", "case_id"),
 )
 

@@ -3,8 +3,6 @@
 from sqlalchemy import (
     CheckConstraint,
     Column,
-    ForeignKey,
-    ForeignKeyConstraint,
     Index,
     String,
     Table,
@@ -12,12 +10,13 @@ from sqlalchemy import (
 )
 
 from mailbot.adapters.schema import Id, Instant, metadata
+from mailbot.adapters.schema_parts import board, by_an_officer, key
 
 model_act = Table(
     "model_act",
     metadata,
-    Column("id", Id, primary_key=True, autoincrement=True),
-    Column("board_id", Id, ForeignKey("board.id"), nullable=False),
+    key(),
+    board(),
     Column("act", String(10), nullable=False),
     # The hash of every byte of the model; empty where the shipped classifier came back.
     Column("model", String(64)),
@@ -31,19 +30,7 @@ model_act = Table(
     ),
     CheckConstraint("model IS NULL OR length(model) = 64", name="model_act_hash_is_whole"),
     CheckConstraint("length(trim(reason)) >= 10", name="model_act_states_reason"),
-    CheckConstraint(
-        "officer_id IS NOT NULL AND sign_in_id IS NOT NULL", name="model_act_needs_officer"
-    ),
-    ForeignKeyConstraint(
-        ["officer_id", "board_id"],
-        ["officer.id", "officer.board_id"],
-        name="model_act_by_officer_of_its_board",
-    ),
-    ForeignKeyConstraint(
-        ["sign_in_id", "officer_id"],
-        ["sign_in.id", "sign_in.officer_id"],
-        name="model_act_in_own_sign_in",
-    ),
+    *by_an_officer("model_act"),
     Index("ix_model_act_board", "board_id", "id"),
 )
 

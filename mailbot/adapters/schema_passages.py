@@ -4,7 +4,6 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
-    ForeignKeyConstraint,
     Index,
     String,
     Table,
@@ -13,12 +12,13 @@ from sqlalchemy import (
 )
 
 from mailbot.adapters.schema import Id, Instant, metadata
+from mailbot.adapters.schema_parts import board, by_an_officer, key, of_case
 
 passage_act = Table(
     "passage_act",
     metadata,
-    Column("id", Id, primary_key=True, autoincrement=True),
-    Column("board_id", Id, ForeignKey("board.id"), nullable=False),
+    key(),
+    board(),
     Column("passage", String(40), nullable=False),
     Column("act", String(10), nullable=False),
     Column("language", String(8)),
@@ -36,27 +36,15 @@ passage_act = Table(
         "(act = 'correct') = (words IS NOT NULL AND language IS NOT NULL)",
         name="passage_correction_has_words",
     ),
-    CheckConstraint(
-        "officer_id IS NOT NULL AND sign_in_id IS NOT NULL", name="passage_act_needs_officer"
-    ),
-    ForeignKeyConstraint(
-        ["officer_id", "board_id"],
-        ["officer.id", "officer.board_id"],
-        name="passage_act_by_officer_of_its_board",
-    ),
-    ForeignKeyConstraint(
-        ["sign_in_id", "officer_id"],
-        ["sign_in.id", "sign_in.officer_id"],
-        name="passage_act_in_own_sign_in",
-    ),
+    *by_an_officer("passage_act"),
     Index("ix_passage_act_passage", "board_id", "passage", "id"),
 )
 
 answered_question = Table(
     "answered_question",
     metadata,
-    Column("id", Id, primary_key=True, autoincrement=True),
-    Column("board_id", Id, ForeignKey("board.id"), nullable=False),
+    key(),
+    board(),
     Column("case_id", Id, nullable=False),
     Column("mail_id", Id, ForeignKey("raw_mail.id"), nullable=False),
     Column("letter_id", Id, ForeignKey("letter.id"), nullable=False),
@@ -66,11 +54,7 @@ answered_question = Table(
     Column("act_id", Id, ForeignKey("passage_act.id")),
     Column("at", Instant, nullable=False),
     UniqueConstraint("mail_id"),
-    ForeignKeyConstraint(
-        ["case_id", "board_id"],
-        ["cases.id", "cases.board_id"],
-        name="answered_question_of_its_case",
-    ),
+    of_case("answered_question_of_its_case"),
     Index("ix_answered_question_at", "board_id", "at"),
 )
 

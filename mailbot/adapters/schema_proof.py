@@ -1,14 +1,15 @@
 """The table of the daily proofs: what was counted, and when each was written."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, Date, Integer, Table, UniqueConstraint
 
-from mailbot.adapters.schema import Id, Instant, metadata
+from mailbot.adapters.schema import Instant, metadata
+from mailbot.adapters.schema_parts import board, key
 
 proof = Table(
     "proof",
     metadata,
-    Column("id", Id, primary_key=True, autoincrement=True),
-    Column("board_id", Id, ForeignKey("board.id"), nullable=False),
+    key(),
+    board(),
     Column("day", Date, nullable=False),
     Column("since", Instant, nullable=False),
     Column("until", Instant, nullable=False),

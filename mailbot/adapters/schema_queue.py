@@ -4,7 +4,6 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
-    ForeignKeyConstraint,
     Index,
     LargeBinary,
     String,
@@ -14,22 +13,17 @@ from sqlalchemy import (
 
 from mailbot.adapters.schema import Id, Instant, case_flag, cases, metadata
 from mailbot.adapters.schema_handling import case_act
+from mailbot.adapters.schema_parts import board, key, of_case, of_officer
 
 assignment = Table(
     "assignment",
     metadata,
     Column("case_id", Id, primary_key=True, autoincrement=False),
-    Column("board_id", Id, ForeignKey("board.id"), nullable=False),
+    board(),
     Column("officer_id", Id, nullable=False),
     Column("at", Instant, nullable=False),
-    ForeignKeyConstraint(
-        ["case_id", "board_id"], ["cases.id", "cases.board_id"], name="assignment_of_its_case"
-    ),
-    ForeignKeyConstraint(
-        ["officer_id", "board_id"],
-        ["officer.id", "officer.board_id"],
-        name="assignment_to_officer_of_its_board",
-    ),
+    of_case("assignment_of_its_case"),
+    of_officer("assignment_to_officer_of_its_board"),
     Index("ix_assignment_officer", "officer_id"),
 )
 
@@ -44,18 +38,14 @@ page_open = Table(
 saved_view = Table(
     "saved_view",
     metadata,
-    Column("id", Id, primary_key=True, autoincrement=True),
-    Column("board_id", Id, ForeignKey("board.id"), nullable=False),
+    key(),
+    board(),
     Column("officer_id", Id, nullable=False),
     Column("name", String(60), nullable=False),
     # Filters by code alone; what somebody searched for is never kept.
     Column("filters", String(400), nullable=False),
     UniqueConstraint("officer_id", "name"),
-    ForeignKeyConstraint(
-        ["officer_id", "board_id"],
-        ["officer.id", "officer.board_id"],
-        name="saved_view_of_officer_of_its_board",
-    ),
+    of_officer("saved_view_of_officer_of_its_board"),
     CheckConstraint("length(trim(name)) > 0", name="saved_view_has_a_name"),
 )
 

@@ -1,7 +1,5 @@
 """The tables of the breach register: entries, their versions and each record of awareness."""
 
-from typing import Any
-
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
@@ -17,12 +15,13 @@ from sqlalchemy import (
 )
 
 from mailbot.adapters.schema import Id, Instant, metadata
+from mailbot.adapters.schema_parts import board, by_an_officer, key, of_case
 
 register_entry = Table(
     "register_entry",
     metadata,
-    Column("id", Id, primary_key=True, autoincrement=True),
-    Column("board_id", Id, ForeignKey("board.id"), nullable=False),
+    key(),
+    board(),
     Column("case_id", Id),
     Column("reference", String(40), nullable=False),
     Column("opened_at", Instant, nullable=False),
@@ -30,9 +29,7 @@ register_entry = Table(
     UniqueConstraint("board_id", "reference"),
     # A case has one entry, whose history is its versions.
     UniqueConstraint("case_id"),
-    ForeignKeyConstraint(
-        ["case_id", "board_id"], ["cases.id", "cases.board_id"], name="register_entry_of_its_board"
-    ),
+    of_case("register_entry_of_its_board"),
 )
 
 register_key = Table(
@@ -45,34 +42,19 @@ register_key = Table(
 )
 
 
-def _by_an_officer(table: str) -> tuple[Any, ...]:
-    return (
-        CheckConstraint(
-            "officer_id IS NOT NULL AND sign_in_id IS NOT NULL", name=f"{table}_needs_officer"
-        ),
-        ForeignKeyConstraint(
-            ["entry_id", "board_id"],
-            ["register_entry.id", "register_entry.board_id"],
-            name=f"{table}_of_its_entry",
-        ),
-        ForeignKeyConstraint(
-            ["officer_id", "board_id"],
-            ["officer.id", "officer.board_id"],
-            name=f"{table}_by_officer_of_its_board",
-        ),
-        ForeignKeyConstraint(
-            ["sign_in_id", "officer_id"],
-            ["sign_in.id", "sign_in.officer_id"],
-            name=f"{table}_in_own_sign_in",
-        ),
+def _of_an_entry(table: str) -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(
+        ["entry_id", "board_id"],
+        ["register_entry.id", "register_entry.board_id"],
+        name=f"{table}_of_its_entry",
     )
 
 
 register_version = Table(
     "register_version",
     metadata,
-    Column("id", Id, primary_key=True, autoincrement=True),
-    Column("board_id", Id, ForeignKey("board.id"), nullable=False),
+    key(),
+    board(),
     Column("entry_id", Id, nullable=False),
     Column("number", Integer, nullable=False),
     Column("officer_id", Id),
@@ -83,14 +65,15 @@ register_version = Table(
     Column("reported", Boolean),
     Column("sealed", LargeBinary, nullable=False),
     UniqueConstraint("entry_id", "number"),
-    *_by_an_officer("register_version"),
+    _of_an_entry("register_version"),
+    *by_an_officer("register_version"),
 )
 
 awareness = Table(
     "awareness",
     metadata,
-    Column("id", Id, primary_key=True, autoincrement=True),
-    Column("board_id", Id, ForeignKey("board.id"), nullable=False),
+    key(),
+    board(),
     Column("entry_id", Id, nullable=False),
     Column("officer_id", Id),
     Column("sign_in_id", Id),
@@ -99,7 +82,8 @@ awareness = Table(
     Column("at", Instant, nullable=False),
     # Sealed bytes are 28 longer than the text, whose shortest form is ten characters.
     CheckConstraint("reason IS NOT NULL AND length(reason) >= 38", name="awareness_states_reason"),
-    *_by_an_officer("awareness"),
+    _of_an_entry("awareness"),
+    *by_an_officer("awareness"),
     Index("ix_awareness_entry", "entry_id"),
 )
 
