@@ -2,19 +2,22 @@
 
 import argparse
 import random
+import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from rich.console import Console
 
 from mailbot.adapters.schema import cases
 from mailbot.cli.demo import AFTERNOON, Stage, stage_of
+from mailbot.cli.demo_desk import give_apps
 from mailbot.demo.day import planned
 from mailbot.demo.folder import prepare
+from mailbot.demo.officers import ADMIN, BOARD, EVERYBODY, FG, HANDLER, Person
 from mailbot.domain.roles import Role
 from mailbot.profiles import find
 from mailbot.web.cookies import TOKEN
@@ -30,19 +33,26 @@ WIDTHS: Mapping[str, int] = {"wide": 1280, "phone": 390}
 SCHEMES = ("light", "dark")
 HEIGHT = 900
 CASE = "/cases/{reference}"
-NO_PAGES = {"/", "/queue/newest"}
+NO_PAGES = {"/", "/queue/newest", "/cases/{reference}/here"}
 """What answers with no page of its own, besides files to take along."""
 FILES = (".csv", ".pdf", ".svg", ".ics", ".zip")
+
+LISTED = {
+    "parked-mail": ("/parked", re.compile(r'href="(/parked/\d+)"')),
+    "passage": ("/passages", re.compile(r'href="(/passages/[^"]+)"')),
+}
+"""Pages that name something: where they are listed, and how their link looks there."""
 
 Shot = tuple[str, Role | None, str]
 
 
-def shots(references: Mapping[str, str]) -> Iterator[Shot]:
+def shots(references: Mapping[str, str], named: Mapping[str, str]) -> Iterator[Shot]:
     """
     Name every picture: its file, who looks, and the path.
 
     Args:
         references: by kind, a case of the day.
+        named: by picture, the path of a page that names something else than a case.
     """
     yield "sign-in", None, "/sign-in"
     yield "queue", Role.FG, "/queue"
@@ -54,6 +64,9 @@ def shots(references: Mapping[str, str]) -> Iterator[Shot]:
     for kind, reference in references.items():
         yield f"case-{kind}", Role.FG, f"/cases/{reference}"
     yield "decide-granted", Role.BOARD, f"/cases/{references['access']}/decide?outcome=granted"
+    yield "task", Role.FG, f"/cases/{references['access']}/tasks/collect"
+    for name, path in named.items():
+        yield name, Role.FG, path
     for row in ROUTES:
         if "GET" not in row.methods or row.path in NO_PAGES or row.path.endswith(FILES):
             continue
@@ -66,6 +79,40 @@ def shots(references: Mapping[str, str]) -> Iterator[Shot]:
             role,
             path,
         )
+    # Last, for what is typed here is kept as a draft.
+    yield "extend-look", Role.FG, f"/cases/{references['access']}/extend"
+    yield "decide-look", Role.BOARD, f"/cases/{references['access']}/decide?outcome=granted"
+    yield "sign-in-second", None, "/sign-in"
+    yield "sign-in-app", None, "/sign-in"
+
+
+def fill(page: Page) -> None:
+    """Type into whatever must be filled, and ask for the second look."""
+    for area in page.locator("#act textarea[required]").all():
+        area.fill("Wij hebben de gegevens uit alle systemen van de school opgezocht.")
+    for day in page.locator("#act input[type=date][required]").all():
+        day.fill(day.get_attribute("max") or DAY.isoformat())
+    page.click("#act button.main")
+
+
+def enter_as(person: Person) -> Callable[[Page], None]:
+    """Sign in as far as the second step."""
+
+    def enter(page: Page) -> None:
+        page.fill("[name=address]", person.address)
+        page.fill("[name=password]", person.password)
+        page.click("main button")
+
+    return enter
+
+
+FIRST: Mapping[str, Callable[[Page], None]] = {
+    "extend-look": fill,
+    "decide-look": fill,
+    "sign-in-second": enter_as(FG),
+    "sign-in-app": enter_as(HANDLER),
+}
+"""What is done on a page before its picture is taken."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -82,7 +129,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         folder = prepare(Path(place) / "demo", keep=False)
         with stage_of(folder, find("sipor", folder.path), DAY, randomness) as stage:
             access = _play(stage)
-            desk = serve(TestHouse(stage.settings, stage.house, stage.play.clock), stage.play.clock)  # type: ignore[arg-type]
+            house = TestHouse(stage.settings, stage.house, stage.play.clock)
+            house.officers = {one.role: one.address for one in EVERYBODY}
+            desk = serve(house, stage.play.clock)  # type: ignore[arg-type]
+            seeds = give_apps(stage.settings, {FG, BOARD, ADMIN})
+            desk.seeds = {one.role: seeds.get(one.address, "") for one in EVERYBODY}
             try:
                 _take(desk, access, chosen)
             finally:
@@ -103,8 +154,13 @@ def _play(stage: Stage) -> str:
 def _take(desk: DeskServer, access: str, chosen: argparse.Namespace) -> None:
     with Visitor(desk, Role.FG) as visitor:
         visitor.post(f"/cases/{access}/identity", how="known_address", note="")
-    references = {**_references(desk), "access": access}
-    wanted = [one for one in shots(references) if one[0].startswith(chosen.only)]
+        references = {**_references(desk), "access": access}
+        entry = visitor.post("/breaches", reference=references["breach"]).headers["location"]
+        named = {"breach": entry} | {
+            name: path.search(visitor.get(there).text)[1]  # type: ignore[index]
+            for name, (there, path) in LISTED.items()
+        }
+    wanted = [one for one in shots(references, named) if one[0].startswith(chosen.only)]
     tokens = {role: apart(lambda role=role: desk.session(role)) for role in Role}  # type: ignore[misc]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
@@ -136,7 +192,11 @@ def _look(
         _enter(context, token)
     page = context.new_page()
     for name, _role, path in wanted:
+        if not token:
+            context.clear_cookies()
         page.goto(desk.url + path)
+        if name in FIRST:
+            FIRST[name](page)
         page.screenshot(path=FOLDER / f"{name}-{width}-{scheme}.png", full_page=True)
     context.close()
 

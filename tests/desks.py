@@ -114,7 +114,7 @@ class DeskServer:
 
     def _account(self, door: OpenDoor, role: Role) -> Account:
         board = self.house.house.boards[self.house.settings.boards[0].code].books.board_id
-        found = door.accounts.named(board, f"{role}@officers.test")
+        found = door.accounts.named(board, self.house.officers[role])
         assert found is not None
         return found
 

@@ -4,7 +4,7 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -19,7 +19,7 @@ from rich.table import Table
 from mailbot import app
 from mailbot.cli.web import server_settings
 from mailbot.demo.imap_host import LOOPBACK
-from mailbot.demo.officers import EVERYBODY
+from mailbot.demo.officers import EVERYBODY, Person
 from mailbot.demo.play import Play
 from mailbot.robot import Job, Robot
 from mailbot.settings import Settings
@@ -70,10 +70,10 @@ def begin_today(house: app.House, play: Play) -> None:
     house.prove()
 
 
-def give_apps(settings: Settings) -> Mapping[str, str]:
+def give_apps(settings: Settings, officers: Collection[Person] = EVERYBODY) -> Mapping[str, str]:
     """Give each officer an app that shows codes, as setting one up does; return the keys of them."""
     now = app.wall_clock()
-    seeds = {one.address: new_seed(os.urandom) for one in EVERYBODY}
+    seeds = {one.address: new_seed(os.urandom) for one in officers}
     with app.door(settings, settings.boards[0].code) as (door, board):
         for address, seed in seeds.items():
             account = door.accounts.named(board, address)

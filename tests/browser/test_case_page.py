@@ -18,6 +18,11 @@ Op 1 november schreef de school:
 > Beste ouder,
 > Wij horen graag van u."""
 
+TWO_WISHES = """Goedemiddag,
+
+Ten eerste: graag een kopie van alle gegevens die u over mijn zoon bewaart.
+Ten tweede: wilt u zijn foto's van de website en uit het archief verwijderen?"""
+
 
 def case_of(desk: DeskServer, *raws: bytes) -> str:
     """Take mails in and give the reference of the first case."""
@@ -46,6 +51,22 @@ def test_the_case_shows_what_came_and_why_the_machine_believes_it(
     assert "reglement artikel 8.9.2b" in page.locator(".why").inner_text()
     axe(page)
     fits(page, 320)
+
+
+def test_a_case_that_shares_its_mail_says_where_it_stands(
+    desk_server: DeskServer, signed_in: Callable[..., Page]
+) -> None:
+    """One mail may ask several things, each a case; the machine's belief is with each of them."""
+    first = case_of(desk_server, plain_mail("Verzoeken", TWO_WISHES))
+    second = desk_server.references()[1]
+    page = signed_in(Role.FG, f"/cases/{second}")
+    mails = page.locator("#mails")
+    assert "vroeg ook iets anders" in mails.inner_text()
+    assert "% zeker" in page.inner_text(".suggestion")
+    assert "ontvangstbevestiging van die mail" in page.inner_text("#letters")
+    axe(page)
+    mails.get_by_role("link", name=first).click()
+    assert "Ten eerste" in page.inner_text("#mails")
 
 
 def test_a_kind_is_confirmed_by_keyboard_alone(

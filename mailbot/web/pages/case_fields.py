@@ -9,6 +9,7 @@ from mailbot.domain.letter_headers import is_plain_address
 from mailbot.domain.letter_words import Typed
 from mailbot.web.asked import Fields
 from mailbot.web.languages import DUTCH, N_
+from mailbot.web.words import day
 
 Shape = Literal["area", "line", "date", "moment", "choice", "radios", "ticks", "tick", "address"]
 
@@ -74,13 +75,15 @@ class Values:
         return {DUTCH: self.get(name), **also} if also else self.get(name)
 
 
-def wrong(fields: Sequence[Field], values: Values, gettext: Callable[[str], str]) -> dict[str, str]:
+def wrong(
+    fields: Sequence[Field], values: Values, gettext: Callable[[str], str], language: str
+) -> dict[str, str]:
     """Say what is wrong with each field, and what to do."""
-    found = {field.name: _wrong(field, values, gettext) for field in fields}
+    found = {field.name: _wrong(field, values, gettext, language) for field in fields}
     return {name: text for name, text in found.items() if text}
 
 
-def _wrong(field: Field, values: Values, gettext: Callable[[str], str]) -> str:
+def _wrong(field: Field, values: Values, gettext: Callable[[str], str], language: str) -> str:
     text = values.get(field.name)
     if not text:
         listed = field.shape in {"choice", "radios", "ticks"}
@@ -88,7 +91,7 @@ def _wrong(field: Field, values: Values, gettext: Callable[[str], str]) -> str:
     if field.shape == "address" and not is_plain_address(text):
         return gettext(NO_ADDRESS)
     if field.shape == "date":
-        return _wrong_day(field, values.day(field.name), gettext)
+        return _wrong_day(field, values.day(field.name), gettext, language)
     known = {code for code, _, _ in field.options}
     if known and not set(values.all(field.name)) <= known:
         return gettext(NOT_IN_LIST)
@@ -97,13 +100,15 @@ def _wrong(field: Field, values: Values, gettext: Callable[[str], str]) -> str:
     return ""
 
 
-def _wrong_day(field: Field, day: date | None, gettext: Callable[[str], str]) -> str:
-    if day is None:
+def _wrong_day(
+    field: Field, found: date | None, gettext: Callable[[str], str], language: str
+) -> str:
+    if found is None:
         return gettext(NOT_A_DAY)
-    if field.least is not None and day < field.least:
-        return gettext(TOO_EARLY).format(day=field.least.strftime("%d-%m-%Y"))
-    if field.most is not None and day > field.most:
-        return gettext(TOO_LATE).format(day=field.most.strftime("%d-%m-%Y"))
+    if field.least is not None and found < field.least:
+        return gettext(TOO_EARLY).format(day=day(field.least, language=language))
+    if field.most is not None and found > field.most:
+        return gettext(TOO_LATE).format(day=day(field.most, language=language))
     return ""
 
 

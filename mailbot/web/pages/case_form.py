@@ -203,7 +203,7 @@ def beside(page: PageRequest, view: CaseView, *, reasons: bool) -> dict[str, obj
 def _posted(making: Making, form: ActForm) -> Response:
     page = making.page
     errors = {
-        **wrong(form.fields(making), making.values, page.gettext),
+        **wrong(form.fields(making), making.values, page.gettext, page.language),
         **form.more_wrong(making),
     }
     if errors:

@@ -11,6 +11,7 @@ from mailbot.web.pages.case_care import WHY
 from mailbot.web.pages.case_fields import Field
 from mailbot.web.pages.case_form import ActForm, Making
 from mailbot.web.pages.case_reading import kinds_of
+from mailbot.web.words import day, moment
 from mailbot.work.handling import addresses, linking, merging, moving
 
 OTHER = Field(
@@ -56,6 +57,7 @@ def _merge_wrong(making: Making) -> Mapping[str, str]:
 def _clocks(making: Making) -> Sequence[str]:
     """Say what becomes of both clocks, before it is done."""
     page, values, say = making.page, making.values, making.say
+    language = page.language
     into, reason = values.get("other").upper(), values.get("reason")
     told = merging.foretell(page.desk, page.officer, making.view.reference, into, reason)
     new, old = told.case.dates.due, told.former_due
@@ -64,10 +66,12 @@ def _clocks(making: Making) -> Sequence[str]:
         moved = say(
             N_("{case} was received earlier. {other} is therefore due on {new} instead of {old}.")
         )
-        clock = moved.format(**names, new=f"{new:%d-%m-%Y}", old=f"{old:%d-%m-%Y}")
+        clock = moved.format(
+            **names, new=day(new, language=language), old=day(old, language=language)
+        )
     elif new:
         stays = say(N_("{other} was received first, so it stays due on {new}."))
-        clock = stays.format(**names, new=f"{new:%d-%m-%Y}")
+        clock = stays.format(**names, new=day(new, language=language))
     else:
         clock = say(N_("{other} has no fixed date, and gets none.")).format(**names)
     leaves = say(
@@ -129,7 +133,7 @@ UNMERGE = ActForm(
 def _split_fields(making: Making) -> Sequence[Field]:
     zone = making.page.office.profile.zone
     mails = tuple(
-        (str(one.id), f"{one.received.astimezone(zone):%d-%m-%Y %H:%M}", "")
+        (str(one.id), moment(one.received, zone, language=making.page.language), "")
         for one in making.view.story.mails
         if one.id != making.view.case.mail_id
     )

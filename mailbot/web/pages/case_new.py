@@ -24,7 +24,7 @@ def new_case(page: PageRequest) -> Response:
     values, fields = Values(page.form), _fields(page)
     if not page.posted:
         return _show(page, values, fields, {})
-    errors = {**wrong(fields, values, page.gettext), **_more_wrong(page, values)}
+    errors = {**wrong(fields, values, page.gettext, page.language), **_more_wrong(page, values)}
     if errors:
         return _show(page, values, fields, errors)
     try:

@@ -62,9 +62,18 @@ class CaseView:
         return Flag.SAFETY in self.handling.flags
 
     @property
+    def asked_beside(self) -> bool:
+        """Say whether a mail asked this besides something else, and so stands with a linked case."""
+        return self.case.mail_id is not None and not self.story.mails and bool(self.story.linked)
+
+    @property
     def suggestions(self) -> tuple[tuple[Kind, float], ...]:
         """List the kinds the machine believes in, by the mail that opened the case."""
-        kinds = self.story.mails[0].suggestion.get("kinds") if self.story.mails else None
+        if not self.story.mails:
+            # Asked beside something else: what the machine believed was kept with the case.
+            kind = self.case.kind
+            return ((kind, self.case.confidence),) if kind and self.case.confidence else ()
+        kinds = self.story.mails[0].suggestion.get("kinds")
         found = (
             [one for one in kinds if one["kind"] in set(Kind)] if isinstance(kinds, list) else []
         )
