@@ -1,6 +1,6 @@
 """Writes down what became of one mail: cases, dates, events and the letter, in one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -22,12 +22,12 @@ from mailbot.domain.proposal import (
     OpenCase,
     Proposal,
 )
-from mailbot.domain.search_words import search_words
 from mailbot.domain.suggestion import Fact, FactName, Flag, Route, Suggestion
 from mailbot.work.answers import Answers
 from mailbot.work.caps import Caps
 from mailbot.work.clockwork import Clockwork, dates_of
 from mailbot.work.correspondence import Correspondence
+from mailbot.work.indexing import index
 from mailbot.work.status import Asking, StatusAnswers
 from mailbot.work.withdrawal import WithdrawalChecks
 
@@ -77,7 +77,8 @@ class Filing:
         _flag_collision(books, reading, case_id)
         books.ledger.worked(_worked(reading, outcome, case_id, asked))
         self._hide_copy(books, reading, case_id)
-        _index(books, reading, {case_id, *(one.id for one in opened)})
+        places = {case_id, *(one.id for one in opened)}
+        index(books, reading.mail, [place for place in places if place is not None])
         if running is not None:
             books.cases.record(reading.event("mail_filed", running))
             books.cases.remember(running, reading.stored.id, reading.suggestion)
@@ -283,16 +284,6 @@ def _flag_collision(books: OpenBooks, reading: Reading, case_id: int | None) -> 
     message_id = reading.mail.message_id
     if message_id and books.ledger.same_message_id(message_id):
         books.cases.record(reading.event("message_id_collision", case_id))
-
-
-def _index(books: OpenBooks, reading: Reading, case_ids: Iterable[int | None]) -> None:
-    """Let people find the cases by the words of the mail and the name of whoever sent it."""
-    mail = reading.mail
-    name = mail.sender.name if mail.sender else ""
-    words = search_words(name, mail.subject, mail.new_text)
-    for case_id in case_ids:
-        if case_id is not None:
-            books.words.add(case_id, words)
 
 
 def _worked(reading: Reading, outcome: str, case_id: int | None, asked: Sequence[str]) -> Worked:

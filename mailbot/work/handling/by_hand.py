@@ -15,6 +15,7 @@ from mailbot.domain.errors import ActRefused
 from mailbot.domain.kinds import KINDS, Kind
 from mailbot.domain.letter_headers import is_plain_address
 from mailbot.domain.letters import RequestWords
+from mailbot.domain.search_words import search_words
 from mailbot.domain.suggestion import FactName
 from mailbot.work.clockwork import dates_of
 from mailbot.work.desk import ACTS, Desk, allow
@@ -85,6 +86,7 @@ def open_by_hand(desk: Desk, officer: Officer, request: ByOtherWay) -> CaseFile:
             )
         )
         books.handling.record(case, act, officer, now)
+        books.words.add(case.id, search_words(request.name, request.about))
         _write_down(desk, books, case, officer, request)
         if officer.role in ACTS["confirm"]:
             books.decisions.confirm(case, request.kind, dates, officer, now)

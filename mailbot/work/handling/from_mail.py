@@ -14,6 +14,7 @@ from mailbot.work.clockwork import dates_of
 from mailbot.work.desk import ACTS, Desk, allow
 from mailbot.work.handling.by_hand import acknowledge
 from mailbot.work.handling.laying import lay_again
+from mailbot.work.indexing import index
 
 
 def open_from_mail(
@@ -61,6 +62,7 @@ def open_from_mail(
         )
         if not books.ledger.adopt(mail_id, case.id):
             raise ActRefused(f"mail {mail_id} is not parked; see `mailbot parked list`")
+        index(books, mail, [case.id])
         opened = (("kind", kind.value), ("due", str(dates.due)))
         books.cases.record(Event("case_opened", now, case.id, mail_id, officer.id, opened))
         if officer.role in ACTS["confirm"]:

@@ -17,6 +17,7 @@ from mailbot.work.desk import ACTS, Desk, allow
 from mailbot.work.handling.by_hand import acknowledge
 from mailbot.work.handling.laying import lay_again
 from mailbot.work.handling.merging import see_reason
+from mailbot.work.indexing import index
 
 Read = Callable[[bytes, datetime], Mail]
 
@@ -122,6 +123,8 @@ def split(
             desk, books, officer, read(first.raw, first.received), kind=kind, mail_id=first.id
         )
         for mail_id in mail_ids:
+            stored = books.ledger.open(mail_id)
+            index(books, read(stored.raw, stored.received), [case.id])
             books.merging.carry(mail_id, case)
         books.merging.link(old, case)
         _record(desk, books, old, NewAct(Act.SPLIT_OFF, case.reference, words=reason), officer)
