@@ -197,6 +197,7 @@ def _look(
         page.goto(desk.url + path)
         if name in FIRST:
             FIRST[name](page)
+            page.wait_for_load_state("networkidle")
         page.screenshot(path=FOLDER / f"{name}-{width}-{scheme}.png", full_page=True)
     context.close()
 

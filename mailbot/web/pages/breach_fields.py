@@ -15,6 +15,7 @@ from mailbot.domain.roles import Role
 from mailbot.web.asked import Fields
 from mailbot.web.languages import DUTCH
 from mailbot.web.pages.breach_words import label, options, section_name, word_name
+from mailbot.web.words import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,8 @@ def _shown(
 
 
 def _words(rule: FieldRule, value: object, zone: ZoneInfo, language: str) -> str:
+    if isinstance(value, datetime):
+        return moment(value, zone, language=language)
     if language == DUTCH or rule.form in (Form.TEXT, Form.TEXTS, Form.COUNT, Form.INSTANT):
         return value_words(rule, value, zone)
     if isinstance(value, bool):

@@ -23,6 +23,16 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Acts of one sort."""
+
+    label: str
+    offers: Sequence[Offer]
+    folded: bool
+    """Whether they are seldom wanted, so that the page folds them away."""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One act of the table."""
 
@@ -123,6 +133,7 @@ ROWS = (
     Row(END, "advise", N_("Give advice"), FG_ONLY, _decidable),
     Row(END, "decide", N_("Decide"), DECIDERS, _decidable),
     Row(END, "close", N_("Close without a letter"), READERS, _small),
+    Row(END, "restriction", N_("Restriction"), READERS, lambda v: v.case.kind is Kind.RESTRICTION),
     Row(END, "reopen", N_("Take in hand again"), SUPERVISORS, _closed),
     Row(CASES, "merge", N_("Merge"), SUPERVISORS, lambda v: _open(v) and not v.story.merged_into),
     Row(CASES, "unmerge", N_("Undo the merging"), SUPERVISORS, lambda v: bool(v.story.merged_into)),
@@ -130,26 +141,25 @@ ROWS = (
     Row(CASES, "link", N_("Link to another case"), READERS, _open),
     Row(CASES, "unlink", N_("Undo the link"), SUPERVISORS, _linked),
     Row(CARE, "address", N_("A verified address"), SUPERVISORS, _open),
-    Row(CARE, "restriction", N_("Restriction"), READERS, lambda v: v.case.kind is Kind.RESTRICTION),
     Row(CARE, "hold", N_("Legal hold"), FG_ONLY, lambda _: True),
     Row(CARE, "exclude", N_("Keep a colleague away"), SUPERVISORS, lambda _: True),
     Row(CARE, "export", N_("Hand the file over"), SUPERVISORS, lambda _: True),
 )
 """Every act that has a page of its own, in the order of a case's life."""
+FOLDED = frozenset({CASES, CARE})
 
 
-def offers(
-    view: CaseView, role: Role, gettext: Callable[[str], str]
-) -> Sequence[tuple[str, Sequence[Offer]]]:
+def offers(view: CaseView, role: Role, gettext: Callable[[str], str]) -> Sequence[Group]:
     """List what this role can do with this case now, group by group."""
     rows = [row for row in ROWS if role in row.who and row.fits(view)]
     return [
-        (
+        Group(
             gettext(group),
             [
                 Offer(gettext(row.label), f"{view.path}/{row.act}", row.act == "decide")
                 for row in found
             ],
+            group in FOLDED,
         )
         for group, found in groupby(rows, key=lambda row: row.group)
     ]
