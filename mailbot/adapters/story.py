@@ -51,7 +51,20 @@ def read_story(shelf: Shelf, case: CaseFile) -> CaseStory:
             iter(_merged(shelf, merged_case.c.case_id == case.id, merged_case.c.into_id).values()),
             None,
         ),
+        beside=_beside(shelf, case),
     )
+
+
+def _beside(shelf: Shelf, case: CaseFile) -> str | None:
+    """Name the other case with which the mail stands that opened this one; None where it is here."""
+    cases, mail = schema.cases, schema.mail
+    query = (
+        select(cases.c.reference)
+        .join(mail, mail.c.case_id == cases.c.id)
+        .where(mail.c.id == case.mail_id, cases.c.id != case.id)
+    )
+    found = shelf.connection.execute(query).scalar() if case.mail_id else None
+    return None if found is None else str(found)
 
 
 def _merged(shelf: Shelf, which: ColumnElement[bool], column: ColumnElement[int]) -> dict[int, str]:

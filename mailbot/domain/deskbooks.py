@@ -71,6 +71,8 @@ class CaseStory:
     """The cases that go on in this one; their mails and letters are listed with its own."""
     merged_into: str | None = None
     """The case that this one goes on in."""
+    beside: str | None = None
+    """The case with the mail that opened this one too, where it asked several things."""
 
 
 class People(Protocol):

@@ -62,11 +62,6 @@ class CaseView:
         return Flag.SAFETY in self.handling.flags
 
     @property
-    def asked_beside(self) -> bool:
-        """Say whether a mail asked this besides something else, and so stands with a linked case."""
-        return self.case.mail_id is not None and not self.story.mails and bool(self.story.linked)
-
-    @property
     def suggestions(self) -> tuple[tuple[Kind, float], ...]:
         """List the kinds the machine believes in, by the mail that opened the case."""
         if not self.story.mails:
