@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from rich.console import Console
 
@@ -42,6 +43,15 @@ LISTED = {
     "passage": ("/passages", re.compile(r'href="(/passages/[^"]+)"')),
 }
 """Pages that name something: where they are listed, and how their link looks there."""
+
+SMALL = Path("docs/pictures")
+SHOWN: Mapping[str, str] = {
+    "queue": "queue",
+    "case": "case-restriction",
+    "decide": "decide-granted",
+}
+"""The small pictures of the README, each the top of a large one."""
+SMALL_SIZE, COLOURS = (900, 703), 256
 
 Shot = tuple[str, Role | None, str]
 
@@ -121,6 +131,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--only", default="", help="pictures whose name begins so")
     parser.add_argument("--widths", nargs="*", default=list(WIDTHS), choices=list(WIDTHS))
     parser.add_argument("--schemes", nargs="*", default=list(SCHEMES), choices=list(SCHEMES))
+    parser.add_argument("--readme", action="store_true", help="renew the README's small ones too")
     chosen = parser.parse_args(arguments)
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
@@ -138,6 +149,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 _take(desk, access, chosen)
             finally:
                 desk.close()
+    if chosen.readme:
+        _shrink()
+
+
+def _shrink() -> None:
+    """Make the README's pictures: small in size and in colours, so that the repository stays so."""
+    for name, large in SHOWN.items():
+        with Image.open(FOLDER / f"{large}-wide-light.png") as picture:
+            height = picture.width * SMALL_SIZE[1] // SMALL_SIZE[0]
+            top = picture.convert("RGB").crop((0, 0, picture.width, height))
+            small = top.resize(SMALL_SIZE, Image.Resampling.LANCZOS)
+            few = small.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+            few.save(SMALL / f"{name}.png", optimize=True)
 
 
 def _play(stage: Stage) -> str:
