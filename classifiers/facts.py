@@ -56,9 +56,11 @@ def facts_of(
     """
     facts: list[Fact] = []
     children = child_names(text)
-    if children:
-        names = "; ".join(name.value for name in children)
-        facts.append(Fact(FactName.CHILD_NAME, names, children[0].start))
+    named = children or child_names(mail.subject)
+    if named:
+        # A name that only the subject tells has no place in the text.
+        place = children[0].start if children else -1
+        facts.append(Fact(FactName.CHILD_NAME, "; ".join(one.value for one in named), place))
     age = age_in(text, reading)
     if age is not None:
         facts.append(Fact(FactName.AGE, str(age.years), age.start))

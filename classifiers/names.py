@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from classifiers.children import NEVER, RELATED, also_words, children_in, given_names
+from classifiers.children import NEVER, RELATED, children_in
 from classifiers.folding import fold
+from classifiers.given_names import also_words, given_names
+from classifiers.strangers import never_names
 from mailbot.domain.mail import Address
 
 _UPPER = "A-ZÀ-ÖØ-ÞĞİŞŁŚŻŹĆŃĄĘČŠŽĐА-ЯЄІЇҐ"
@@ -133,13 +135,22 @@ def _plain(text: str) -> list[Name]:
     names: list[Name] = []
     for shape in (_CHILD, _WITH_GROUP):
         for found in shape.finditer(text):
-            if shape is _WITH_GROUP and _TITLE_BEFORE.search(text[: found.start()]):
+            if shape is _WITH_GROUP and not _is_pupil(found, text):
                 continue
             names += _spread(found)
     for found in _ARABIC.finditer(text):
         if fold(found["names"]) in given_names() - also_words():
             names.append(Name(found["names"], found.start("names")))
     return names
+
+
+def _is_pupil(found: re.Match[str], text: str) -> bool:
+    """Say whether what stands before a group is a pupil's name, and no teacher's or thing's."""
+    if _TITLE_BEFORE.search(text[max(0, found.start() - 20) : found.start()]):
+        return False
+    first = fold(found["names"].split()[0])
+    comma = found.group()[len(found["names"])] == ","
+    return first in given_names() or (comma and first not in never_names())
 
 
 def _unlike(names: list[Name], taken: list[Name]) -> list[Name]:

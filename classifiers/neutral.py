@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from classifiers.children import also_words, given_names
 from classifiers.folding import fold
+from classifiers.given_names import also_words, given_names
 from classifiers.names import child_names, requester_name
 from classifiers.neutral_places import (
     OWN_WORDS,

@@ -1,0 +1,75 @@
+"""Takes the cases of Polish and Ukrainian and the endings of Turkish off a given name."""
+
+import re
+
+from classifiers.folding import fold
+from classifiers.given_names import plain_names
+
+TURKISH = re.compile(
+    r"(?i)\b(?:ve|bir|bu|bi|ama|şimdi|gibi|diye|kadar|hocam|yok|annesi\w*|babası\w*|için|icin|değil|degil|çok|cok|"
+    r"kızım|oğlum|kizim|oglum|okul\w*|merhaba|lütfen|olarak|daha)\b"
+)
+TURKISH_CASE = re.compile(r"['’]n?[ıiuü]n\b")
+POLISH = re.compile(r"[ąęłśżźćń]", re.IGNORECASE)
+STEMS = (
+    "owi",
+    "em",
+    "ą",
+    "ę",
+    "a",
+    "i",
+    "y",
+    "e",
+    "u",
+    "ові",
+    "ом",
+    "а",
+    "у",
+    "і",
+    "и",
+    "ю",
+    "ї",
+    "єю",
+    "ою",
+    "iem",
+    "ie",
+    "я",
+    "єм",
+    "єві",
+    "еві",
+)
+NOMINATIVES = tuple(map(fold, ("a", "ja", "а", "я", "й", "о", "ь")))
+CHANGED = (("c", "ka"), ("dz", "ga"), ("c", "ta"), ("dz", "da"), ("rz", "ra"), ("rz", "r"))
+"""What a Polish name ends on before some endings, and what it ends on by itself."""
+POLISH_WORDS = re.compile(
+    r"(?i)\b(?:nie|jest|sie|się|prosze|proszę|dla|moja|moj|mój|syn|syna|corka|corki|córka|córki|ze|że|juz|już|tylko|mam|ale|dzien|dzień)\b"
+)
+
+
+def is_turkish(text: str) -> bool:
+    """Say whether a text holds enough of the plainest Turkish words."""
+    return len({word.casefold() for word in TURKISH.findall(text)}) > 1
+
+
+def is_polish(text: str) -> bool:
+    """Say whether a text is Polish, with its letters or, from a telephone, without."""
+    return len({word.casefold() for word in POLISH_WORDS.findall(text)}) > 2 or bool(
+        POLISH.search(text) and not is_turkish(text)
+    )
+
+
+def stem_of(folded: str) -> str | None:
+    """Return the Polish or Ukrainian name of which a word is a case, such as `Antosia` of `Antoś`."""
+    names = plain_names()
+    for ending in map(fold, STEMS):
+        if folded.endswith(ending):
+            root = folded[: -len(ending)]
+            soft = root.removesuffix("i")
+            bases = [root, soft, *(root + end for end in NOMINATIVES), soft + "a", soft + "ia"]
+            if soft[-1:] == "k" or soft[-2:] == "wl":
+                bases += [f"{soft[:-1]}e{soft[-1]}"]
+            bases += [soft[: -len(was)] + now for was, now in CHANGED if soft.endswith(was)]
+            for base in bases:
+                if len(base) > 2 and base in names:
+                    return base
+    return None
