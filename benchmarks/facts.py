@@ -2,8 +2,11 @@
 
 import argparse
 import json
+import re
+import subprocess
 import tomllib
 import unicodedata
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -16,14 +19,40 @@ from mailbot.domain.mail import Attachment, Mail
 from mailbot.domain.suggestion import FactName
 
 INTO = Path("build")
+HELD_OUT, UNSEEN = "held out", "new, unseen"
+CASES = ("pl", "uk")
+CASE_ENDING = re.compile(
+    r"(?:owi|iem|em|om|ie|[aeiouyąę\u0430\u0435\u0438\u043e\u0443\u044e\u044f\u0456\u0439\u044c])+$"
+)
 RECEIVED = datetime(2026, 11, 2, 9, tzinfo=UTC)
 
 
-def rows(folder: Path) -> Iterator[tuple[str, bool, dict[str, Any]]]:
+def added_since(commit: str) -> frozenset[str]:
+    """The texts that were not there yet at a commit: those the rules had not seen."""
+    listed = subprocess.run(
+        ["git", "diff", "--diff-filter=A", "--name-only", commit, "--", str(TEXTS)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return frozenset("/".join(Path(line).parts[-2:]) for line in listed.stdout.splitlines())
+
+
+def half_of(place: str, table: dict[str, Any], new: frozenset[str]) -> str:
+    """Held-out voices and the unseen half only measure; mistakes are read in the others."""
+    if table.get("held_out"):
+        return HELD_OUT
+    if place not in new:
+        return "older"
+    return "new, seen" if zlib.crc32(place.removesuffix(".toml").encode()) % 2 == 0 else UNSEEN
+
+
+def rows(folder: Path, new: frozenset[str]) -> Iterator[tuple[str, str, dict[str, Any]]]:
     for path in sorted(folder.glob("*/*.toml")):
         table = tomllib.loads(path.read_text("utf-8"))
+        half = half_of(f"{path.parent.name}/{path.name}", table, new)
         for row in table.get("mail", []):
-            yield row.get("language", table["language"]), bool(table.get("held_out")), row
+            yield row.get("language", table["language"]), half, row
 
 
 def as_mail(row: dict[str, Any]) -> Mail:
@@ -46,12 +75,25 @@ def plain(value: str) -> str:
     return " ".join("".join(c for c in folded if not unicodedata.combining(c)).split())
 
 
-def names_agree(said: str, wanted: str) -> tuple[bool, bool]:
+def same_name(one: str, other: str, language: str) -> bool:
+    """Whether two names share a part; the cases of a Polish or Ukrainian name are one name."""
+    parts, others = plain(one).split(), plain(other).split()
+    if language in CASES:
+        parts, others = [stem(part) for part in parts], [stem(part) for part in others]
+    return bool(set(parts) & set(others))
+
+
+def stem(part: str) -> str:
+    """Take a case off roughly: `tymek` and `tymka`, `соломия` and `соломию` become one."""
+    bare = CASE_ENDING.sub("", part.replace("ł", "l"))
+    return re.sub(r"(?<=\w\w)e(?=[a-z]$)|i$", "", bare)[:6]
+
+
+def names_agree(said: str, wanted: str, language: str = "") -> tuple[bool, bool]:
     """Whether the child wanted was found, and whether every name said is one that was wanted."""
-    there = [set(plain(one).split()) for one in wanted.split(";")]
-    found = [set(plain(one).split()) for one in said.split(";")]
-    hit = all(any(one & other for other in found) for one in there)
-    sound = all(any(one & other for other in there) for one in found)
+    there, found = wanted.split(";"), said.split(";")
+    hit = all(any(same_name(one, other, language) for other in found) for one in there)
+    sound = all(any(same_name(one, other, language) for other in there) for one in found)
     return hit, sound
 
 
@@ -63,24 +105,29 @@ def main() -> None:
     options.add_argument(
         "--invented", choices=[*FactName], help="list the mails with a fact nobody wrote"
     )
+    options.add_argument(
+        "--since",
+        metavar="COMMIT",
+        help="measure texts added after it apart, in two halves by their voice; only the seen half is listed",
+    )
     chosen = options.parse_args()
+    new = added_since(chosen.since) if chosen.since else frozenset()
     classifier = CombinedClassifier(reference_prefix="SIPOR")
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for language, held_out, row in rows(TEXTS):
+    for language, half, row in rows(TEXTS, new):
         if "facts" not in row:
             continue
         wanted = row["facts"]
         got = {fact.name.value: fact.value for fact in classifier.classify(as_mail(row)).facts}
-        half = "held out" if held_out else "learned from"
         for name in (fact.value for fact in FactName):
             say, want = got.get(name), wanted.get(name)
             if name == FactName.REQUESTER_ROLE and say == "unknown":
                 say = None
             where = [(half, name), (f"{half}, {language}", name)]
-            verdict = judge(name, say, want)
+            verdict = judge(name, say, want, language)
             for place in where:
                 counts[place].update(verdict)
-            shown = not held_out and (
+            shown = half not in {HELD_OUT, UNSEEN} and (
                 (chosen.wrong == name and {"missed", "wrong"} & set(verdict))
                 or (chosen.invented == name and {"invented"} & set(verdict))
             )
@@ -91,13 +138,13 @@ def main() -> None:
     report(counts)
 
 
-def judge(name: str, say: str | None, want: str | None) -> list[str]:
+def judge(name: str, say: str | None, want: str | None, language: str = "") -> list[str]:
     if want is None:
         return ["invented"] if say is not None else ["silent"]
     if say is None:
         return ["there", "missed"]
     if name == FactName.CHILD_NAME:
-        hit, sound = names_agree(say, want)
+        hit, sound = names_agree(say, want, language)
         return ["there", "found" if hit else "wrong", *([] if sound else ["not sound"])]
     if name == FactName.REQUESTER_NAME:
         return ["there", "found" if names_agree(say, want)[0] else "wrong"]
