@@ -266,7 +266,7 @@ def context(browser: Browser, network: Network) -> Iterator[BrowserContext]:
         viewport={"width": 1280, "height": 900},
         reduced_motion="reduce",
     )
-    made.set_default_timeout(10_000)
+    made.set_default_timeout(30_000)  # A machine that trains beside the tests is slow to answer.
     network.watch(made)
     yield made
     made.close()
