@@ -117,7 +117,7 @@ def main() -> None:
     for language, half, row in rows(TEXTS, new):
         if "facts" not in row:
             continue
-        wanted = row["facts"]
+        wanted = {name: str(value) for name, value in row["facts"].items()}
         got = {fact.name.value: fact.value for fact in classifier.classify(as_mail(row)).facts}
         for name in (fact.value for fact in FactName):
             say, want = got.get(name), wanted.get(name)

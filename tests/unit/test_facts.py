@@ -252,3 +252,50 @@ def test_yesterday_in_a_forward_is_not_our_yesterday() -> None:
         "", None, None, datetime(2026, 9, 1, tzinfo=UTC), f"{LEAK}, gisteren.", is_forward=True
     )
     assert FactName.INCIDENT_DATE not in {one.name for one in CLASSIFIER.classify(mail).facts}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Geen foto's meer van Zefanjo, vanaf nu.", "Zefanjo"),
+        ("Ik wil weten wat er over Zefanjo is opgeschreven.", "Zefanjo"),
+        ("Please send me Zefanjo's report.", "Zefanjo"),
+        ("Mijn kleinzoon Zefanjo heeft een fout in zijn rapport.", "Zefanjo"),
+        ("Zefanjo'nun dosyası ve notları için bir kopya istiyorum.", "Zefanjo"),
+        ("Zefanjo'nın annesiyim, dosyası için bir kopya istiyorum.", "Zefanjo"),
+        ("Deniz is niet uitgenodigd. De foto van Deniz moet weg.", "Deniz"),
+        ("proszę o dokumenty Tymka, nie mam jego ocen i on jest chory", "Tymka"),
+        ("بدي كل شي مكتوب عن جود عندكن", "جود"),
+        ("Vandaag is de foto van mijn kind gezien.\n\nvader van Sem", "Sem"),
+    ],
+)
+def test_name_that_no_list_has_is_known_by_where_it_stands(text: str, name: str) -> None:
+    """A photo is of somebody; guardians, cases and dialects name a child in their own ways."""
+    assert name == value(text, FactName.CHILD_NAME)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wat bewaart u over Rotterdam en over Parro?",
+        "Daar moest ik om lachen. Wat bewaart u over leerlingen?",
+        "She told me nothing. What do you keep about pupils?",
+        "Tijdsverschil is 5 uur. Wat bewaart u?",
+        "Ze zei: Declan, dat moet je vragen. Wat bewaart u over ons?\n\nGroet,\nDeclan Brennan",
+        "Van: Olga Timmerman\nOnderwerp: vraag\nWat bewaart u over leerlingen?",
+        "Meneer Zefanjo belde. Wat staat er over Zefanjo in de klachtenmap?",
+        "Wir haben nichts bekommen und ich bin nicht froh, das ist der Stand.",
+        "What can children do here, and can anybody see it?",
+        "قالت ليا المدرسة لا",
+    ],
+)
+def test_what_only_looks_like_a_name_is_left_out(text: str) -> None:
+    """Places, products, pronouns, grown people, headers and whoever signs are no children."""
+    assert value(text, FactName.CHILD_NAME) is None
+
+
+def test_name_in_the_subject_alone_has_no_place_in_the_text() -> None:
+    """A reply often names the child only above the mail."""
+    mail = Mail("Re: dossier Floortje", None, None, datetime(2026, 9, 1, tzinfo=UTC), "Ja, graag.")
+    found = {fact.name: fact for fact in CLASSIFIER.classify(mail).facts}
+    assert Fact(FactName.CHILD_NAME, "Floortje") == found[FactName.CHILD_NAME]
