@@ -37,6 +37,8 @@ passport looks much the same, so a person can say in that time that it is none."
 _NAMED = re.compile(
     r"paspoort|passport|passeport|pasaport|reisepass|paszport|pasaporte|"
     r"id[-_ ]?kaart|id[-_ ]?card|id[-_ ]?bewijs|identit|"
+    r"(?:^|[^a-z])id[-_ ]?(?:front|back|recto|verso|voor|achter|vader|moeder|ouder|parent|mother|father|famil|scan|kopie|copy)|"
+    r"(?:^|[^a-z])cin[-_ ](?:recto|verso)|driving[-_ ]?licen[cs]e|permis[-_ ]?de[-_ ]?conduire|prawo[-_ ]?jazdy|ehliyet|"
     r"ausweis|kimlik|nufus|nüfus|rijbewijs|driver|f[üu]hrerschein|"
     r"dow[oó]d[-_ ]?osob|legitimatie|verblijfs|\bdni\b|جواز|هوية|بطاقة",
     re.IGNORECASE,

@@ -14,8 +14,12 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 """What calls the number behind it something else, whatever is said of a BSN nearby."""
-_NEAR = 60
+_NEAR = 100
 """Letters between the word and the number it names."""
+_BEHIND = 20
+"""Letters between a number and the word that names it afterwards."""
+_CALLED = 30
+"""Letters before a number within which it may be called something else."""
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 MASK = "•••••••••"
 
@@ -43,8 +47,8 @@ def find_bsn(text: str) -> tuple[tuple[int, int], ...]:
     places: list[tuple[int, int]] = []
     for found in _NINE.finditer(text):
         before = any(0 <= found.start() - end <= _NEAR for _, end in names)
-        after = any(0 <= start - found.end() <= _NEAR // 3 for start, _ in names)
-        called_other = _OTHER.search(text[max(0, found.start() - _NEAR // 2) : found.start()])
+        after = any(0 <= start - found.end() <= _BEHIND for start, _ in names)
+        called_other = _OTHER.search(text[max(0, found.start() - _CALLED) : found.start()])
         if (before or after) and not called_other:
             places.append(found.span())
     return tuple(places)
