@@ -146,6 +146,8 @@ def judge(name: str, say: str | None, want: str | None, language: str = "") -> l
     if name == FactName.CHILD_NAME:
         hit, sound = names_agree(say, want, language)
         return ["there", "found" if hit else "wrong", *([] if sound else ["not sound"])]
+    if name == FactName.GROUP:
+        return ["there", "found" if plain(want).split()[-1] in plain(say).split() else "wrong"]
     if name == FactName.REQUESTER_NAME:
         return ["there", "found" if names_agree(say, want)[0] else "wrong"]
     return ["there", "found" if plain(say) == plain(want) else "wrong"]
