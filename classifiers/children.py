@@ -34,7 +34,7 @@ from classifiers.around_names import (
 from classifiers.folding import fold
 from classifiers.given_names import also_words, given_names, plain_names, turkish_words
 from classifiers.name_cases import TURKISH_CASE, is_polish, is_turkish, stem_of
-from classifiers.strangers import never_names, stands_as_somebody, strangers_in
+from classifiers.strangers import is_german, never_names, stands_as_somebody, strangers_in
 
 _ENOUGH = 2
 RELATED = 5
@@ -58,6 +58,7 @@ class Manner:
     lower: bool
     turkish: bool
     polish: bool
+    german: bool
     words: frozenset[str]
     """The names that are words in the language of this text."""
     told: frozenset[str]
@@ -82,6 +83,7 @@ def _manner(text: str) -> Manner:
         lower=not any(c.isupper() for c in text if c.isalpha()) or _mostly_lower(text),
         turkish=turkish,
         polish=is_polish(text),
+        german=is_german(text),
         words=also_words() | turkish_words() if turkish else also_words(),
         told=frozenset() if shouted else strangers_in(text, given_names()),
     )
@@ -244,9 +246,11 @@ def _called(found: re.Match[str], text: str, manner: Manner) -> str | None:
         return None
     if before[-1:] == " " and PLAIN_RELATION.search(before):
         return folded
-    case = manner.turkish and TURKISH_CASE.match(text[found.end() :])
+    case = manner.turkish and TURKISH_CASE.match(text[found.end() :]) and not before.endswith(". ")
     if case or folded in manner.told:
         return folded
+    if manner.german:
+        return None
     return folded if LIKE_A_NAME.match(word) and _stands_as_person(found, text, before) else None
 
 

@@ -56,7 +56,8 @@ def facts_of(
     """
     facts: list[Fact] = []
     children = child_names(text)
-    named = children or child_names(mail.subject)
+    titled = [one for one in child_names(mail.subject) if not one.value.islower()]
+    named = children or titled
     if named:
         # A name that only the subject tells has no place in the text.
         place = children[0].start if children else -1

@@ -185,7 +185,9 @@ def child_names(text: str) -> tuple[Name, ...]:
 def _sound(name: Name) -> bool:
     """Leave out a word with a capital that is no name: it begins a sentence, or is shouted."""
     first = fold(name.value.split()[0])
-    return first in given_names() or not (first in NEVER or name.value.isupper())
+    return first in given_names() or not (
+        first in NEVER or first in never_names() or name.value.isupper()
+    )
 
 
 def closing(text: str) -> int:
