@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from classifiers.rules import Reading
 
 _YEARS = (
-    r"jaar|jr|jarige?|years?(?:[ -]old)?|yrs?|y/?o|yaşında\w*|yasinda\w*|Jahre?|ans|lat|latek|"
+    r"jaar|jr|jarige?|piges|yaşım\w*|yasim\w*|sana|3am|years?(?:[ -]old)?|yrs?|y/?o|yaşında\w*|yasinda\w*|Jahre?|ans|lat|latek|"
     r"років|роки|años|aña|سنة|سنوات|عاما|عام"
 )
 _AGE = re.compile(
@@ -21,7 +21,10 @@ _NAMED = re.compile(
     r"(?i:\b(?:ik ben|ich bin|bin|i am|i'm|im|je suis|jestem|bins?) )(?:[A-ZÀ-Ža-z][\w'’-]{1,20} ){0,2}[\w'’-]{2,20}(?:,| \() ?(1[6-9]|2[01])(?=[\s,.;!?)]|$)|"
     r"\b(?i:ik|ich) (1[6-9]|2[01]) (?i:ben|bin)\b|\b[A-ZÀ-Ž][\w'’-]{1,20} (?:is|wird|wordt|ist) (1[6-9]|2[01])(?= en | and | und |[,.])"
 )
-_BRACKETS = re.compile(r"[A-ZÀ-Ž][\w'’-]+ \((\d{1,2})\)")
+_TURNS = re.compile(
+    r"(?i:\b(?:wordt|werd|is geworden|turned|turns|turning|will be|wird|wurde) )(?:(?:in|op|net|nu|just|im|now) (?:[\w]{2,12} )?)?(1[6-9]|2[01])(?=[,.;!?)\n]| en | and | und |$)"
+)
+_BRACKETS = re.compile(r"\b[A-ZÀ-Ž][\w'’-]+ \((\d{1,2})\)")
 _WORDS: dict[str, int] = {
     word.replace("_", " "): number
     for number, row in enumerate(
@@ -57,14 +60,15 @@ _AT_THE_END = re.compile(
 )
 """An age behind the name at the foot of a mail: the writer's own."""
 _OWN = re.compile(
-    r"\b(?:ik ben|ik word|ik, |ik was|i am|i'm|im|ben .{0,12}yaşında|ich bin|bin|weil ich|mit|j'ai|mam|tengo|als je|wenn man|if you are|when you are|jak ktoś ma|waxaan ahay)\W+(?:\w+\W+){0,4}?$|\bik ben .{0,20}$|\b(?:ben|ondergetekende,?)(?: al| nu| net)? $",
+    r"\b(?:ik ben|ik word|ik, |ik was|i am|i'm|im|ben .{0,12}yaşında|ich bin|bin|weil ich|mit|j'ai|jai|عمري|عندي|انا|3mri|3omri|3ndi|3andi|mam|tengo|als je|wenn man|if you are|when you are|jak ktoś ma|waxaan ahay)\W+(?:\w+\W+){0,4}?$|\bik ben .{0,20}$|\b(?:ben|ondergetekende,?)(?: al| nu| net)? $",
     re.IGNORECASE,
 )
+_I_AM = re.compile(r"(?i)ya[şs][ıi](?:nda|m)\w*y[ıi]m")
 _OWN_BEHIND = re.compile(
     r"(?i)\A\W*(?:jaar|lat|jahre)?\W*(?:(?:en|und|i) )?(?:ben|bin|jestem|podobno mogę sam)\b"
 )
 _CHILDS = re.compile(
-    r"(?i)\b(?:zoon|dochter|kind|zoontje|dochtertje|meisje|jongen|son|daughter|child|boy|girl|he|she|hij|zij|ze|oğlum|kızım|sohn|tochter|er|sie|fils|fille|il|elle|syn|syna|córka|córki|hijo|hija|ابني|بنتي)\b"
+    r"(?i)\b(?:zoon|dochter|kind|zoontje|dochtertje|meisje|jongen|son|daughter|child|boy|girl|he|she|hij|zij|ze|oğlum|kızım|sohn|tochter|er|sie|fils|fille|il|elle|syn|syna|córka|córki|hijo|hija|oudste|jongste|kleinzoon|kleindochter|eldest|oldest|youngest|ابني|بنتي|ولدي|ابنتي|عمره|عمرها)\b"
 )
 _A_NAME = re.compile(r"[A-ZÀ-Ž][\w'’-]+ (?:\(|is |wordt |ist )$")
 _LEAST, _MOST = 2, 22
@@ -116,7 +120,7 @@ def ages_in(text: str, reading: Reading) -> tuple[Age, ...]:
     foot = max(0, len(text) - _FOOT) + signed.start(1) if signed else -1
     found = {
         one.start(one.lastindex or 1): (one.group(one.lastindex or 1), one.end())
-        for shape in (_AGE, _AGE_BARE, _NAMED, _BRACKETS, _AGE_IN_WORDS)
+        for shape in (_AGE, _AGE_BARE, _NAMED, _TURNS, _BRACKETS, _AGE_IN_WORDS)
         for one in shape.finditer(text)
     }
     if signed:
@@ -125,7 +129,8 @@ def ages_in(text: str, reading: Reading) -> tuple[Age, ...]:
     for start, (said, end) in sorted(found.items()):
         years = int(said) if said.isdigit() else _WORDS[said.lower()]
         if _LEAST <= years <= _MOST:
-            own = start == foot or _own(text, start, end, reading)
+            own = start == foot or bool(_I_AM.search(text[start:end]))
+            own = own or _own(text, start, end, reading)
             child = not own and _of_child(text[max(0, start - _NEAR) : start], reading)
             ages.append(Age(years, start, own, child))
     return tuple(ages)

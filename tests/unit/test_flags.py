@@ -49,6 +49,12 @@ def flags(text: str, *files: str) -> frozenset[Flag]:
         ),
         ("Ich bin Rima Haddad, 16, und möchte meine Akte sehen.", Flag.PUPIL_16),
         ("hoi, kan die foto weg?\nJayden Monteiro (16)", Flag.PUPIL_16),
+        ("17 yaşındayım, dosyamı görmek istiyorum.", Flag.PUPIL_16),
+        ("عمري 17 سنة واريد ملفي", Flag.PUPIL_16),
+        (
+            "Onze oudste is inmiddels 17 jaar, graag een kopie van het rapport.",
+            Flag.PARENT_OF_PUPIL_16,
+        ),
         ("My daughter turned sixteen in August, send me her records.", Flag.PARENT_OF_PUPIL_16),
         (
             "Zijn moeder heeft alleen het gezag, ik ben de vader en wil inzage.",
