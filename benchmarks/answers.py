@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from classifiers import classifier, first_classifier
+from classifiers import first_classifier, learned_classifier
 from classifiers.answering import AnsweringClassifier, answering
 from classifiers.answering.general import General, general_question
 from classifiers.conversation import Conversing
@@ -165,7 +165,7 @@ def main() -> None:
     passages = sorted(read_passages())
     judges = {
         "after the word tables": Conversing(first_classifier(reference_prefix="SIPOR")),
-        "after the learned classifier": Conversing(classifier(reference_prefix="SIPOR")),
+        "after the learned classifier": Conversing(learned_classifier(reference_prefix="SIPOR")),
     }
     kept = {title: print_all(title, ask(judge, passages)) for title, judge in judges.items()}
     plot(by_threshold(), INTO / "answers.svg")

@@ -23,7 +23,7 @@ from benchmarks.figures import (
     score,
 )
 from benchmarks.judged import Judged, ask, langdetect_and_tfidf
-from classifiers import classifier, first_classifier
+from classifiers import first_classifier, learned_classifier
 from classifiers.learned.weights import FOLDER, load
 from classifiers.training.corpus import as_mail, lay_out
 from classifiers.training.labelled import LABELS, LabelledText, labelled_texts
@@ -34,10 +34,10 @@ PLOT = FOLDER / "calibration.svg"
 _START = """
 import resource, time
 begun = time.perf_counter()
-from classifiers import classifier
+from classifiers import learned_classifier
 from classifiers.training.corpus import as_mail
 from classifiers.training.labelled import LabelledText
-learned = classifier(reference_prefix="SIPOR")
+learned = learned_classifier(reference_prefix="SIPOR")
 text = "Kan dit weg? " * 20
 learned.classify(as_mail(LabelledText("", "nl", text, (), whole=True)))
 print(time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
@@ -185,7 +185,7 @@ def main() -> None:
     texts = labelled_texts()
     numbers = [n for n, text in enumerate(texts) if text.held_out and text.whole]
     mails = [texts[n] for n in numbers]
-    learned = classifier(reference_prefix="SIPOR")
+    learned = learned_classifier(reference_prefix="SIPOR")
     learned.classify(as_mail(mails[0]))
     judged = [
         ask(learned, mails, "learned"),

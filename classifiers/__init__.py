@@ -28,7 +28,7 @@ def first_classifier(
     return CombinedClassifier(schools, enabled_kinds, reference_prefix)
 
 
-def classifier(
+def learned_classifier(
     schools: Sequence[str] = (),
     enabled_kinds: Collection[Kind] | None = None,
     reference_prefix: str = "",

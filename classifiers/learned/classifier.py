@@ -37,10 +37,8 @@ _AWAY = {
     "automatic": Route.AUTOMATIC,
 }
 MOST = 0.99
-SURELY = 0.975
-"""From here nothing was wrong on voices kept apart; less is never called sure, for sure and
-wrong costs more than a look."""
 NOT_QUITE = 0.89
+"""The most that is said of what may not be called sure."""
 
 
 @cache
@@ -61,7 +59,7 @@ class LearnedClassifier:
         folder: Path = FOLDER,
     ) -> None:
         settings, self._pipeline = _learned(folder)
-        self._labels = settings.labels
+        self._labels, self._surely = settings.labels, settings.surely
         self._schools = tuple(schools)
         self._enabled = frozenset(Kind if enabled_kinds is None else enabled_kinds)
         self._prefix = reference_prefix
@@ -169,7 +167,7 @@ class LearnedClassifier:
         if first and lead[label] == max(lead.values()):
             judgement: Judgement = doc.user_data[JUDGEMENT]
             certain = judgement.certain
-            chance = certain if certain >= SURELY else min(NOT_QUITE, certain)
+            chance = certain if certain >= self._surely else min(NOT_QUITE, certain)
         evidence = tuple(
             Evidence(text, start) for start, text in doc.user_data[EVIDENCE].get(label, ())
         )

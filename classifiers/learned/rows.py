@@ -15,6 +15,8 @@ TABLES_SIZE = 4.0
 """Brings the strengths of the word tables to the size of the other numbers."""
 TABLES = 2
 """The column in which the word tables speak."""
+_LOUDEST = 6.0
+"""Odds, as logarithms, beyond which more certainty means nothing."""
 FOUND = 6
 """The column in which the encoder says how likely a label belongs."""
 
@@ -108,8 +110,8 @@ def certainty_row(lead: Floats, belong: Floats, *, agrees: bool) -> Floats:
     chance = float(np.clip(lead[top], 1e-4, 1 - 1e-4))
     return np.array(
         [
-            min(4.0, np.log(chance / (1 - chance))),
-            min(4.0, np.log(chance / max(1e-4, float(others.max())))),
+            min(_LOUDEST, np.log(chance / (1 - chance))),
+            min(_LOUDEST, np.log(chance / max(1e-4, float(others.max())))),
             belong[top],
             rest.max(),
             float(agrees),

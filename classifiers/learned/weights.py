@@ -49,6 +49,9 @@ class Settings:
     labels: tuple[str, ...]
     enough: float
     """From this certainty of the cheap stage the dear one is not asked."""
+    surely: float
+    """From this certainty hardly any was wrong; less is never called sure, for sure and wrong
+    costs more than a look."""
     cheap_heat: float
     dear_heat: float
     """Temperatures of the choice among labels."""

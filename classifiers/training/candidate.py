@@ -14,6 +14,7 @@ from classifiers.folding import fold
 from classifiers.learned.weights import FOLDER, save
 from classifiers.training.consistency import refuse_contradictions
 from classifiers.training.corpus import lay_out
+from classifiers.training.joined import joined
 from classifiers.training.labelled import TEXTS, LabelledText, labelled_texts
 from classifiers.training.train import build
 
@@ -69,7 +70,7 @@ def train_candidate(lessons: Path, into: Path, name: str, texts: Path = TEXTS) -
         raise ShippedModel(f"{into} holds the shipped model; name another folder")
     found = with_lessons(lessons, texts)
     log.info("%d texts are read; now they are cut and counted", len(found))
-    corpus = lay_out(found)
+    corpus = lay_out([*found, *joined(found)])
     log.info("%d sentences; now the model learns, which takes a while", len(corpus.sentences))
     model = build(corpus)
     save(replace(model, settings=replace(model.settings, version=name)), into)

@@ -135,7 +135,7 @@ def look_unseen(corpus: Corpus, lower: Lower | None = None, apart: int = APART) 
     lower = lower_rows(corpus.pieces) if lower is None else lower
     folds = np.array([fold_of(text.voice) for text in corpus.texts])
     free = np.array([not text.held_out for text in corpus.texts])
-    fair = np.array([text.whole and not text.by_tables for text in corpus.texts])
+    fair = np.array([t.whole and not t.by_tables and not t.joined for t in corpus.texts])
     mails = np.flatnonzero(free & fair & (folds == apart))
     learned = free & (folds != apart)
     cheap = cheap_rows_of(corpus, fit_sentences(corpus, learned), mails)

@@ -43,6 +43,8 @@ class LabelledText:
     held_out: bool = False
     by_tables: bool = False
     """Whether the word tables were made with this mail in sight."""
+    joined: bool = False
+    """Whether it was put together from two: learned from, never measured by."""
 
 
 def _labels(row: dict[str, Any], path: Path) -> tuple[str, ...]:

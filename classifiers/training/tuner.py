@@ -1,7 +1,9 @@
 """Tunes the upper layers of the encoder to labelled texts: which are read together, and how often."""
 
 import logging
+import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +16,7 @@ from classifiers.training.slopes import Tuner
 
 Numbers = NDArray[np.int64]
 
-ROUNDS = 3
+ROUNDS = 2
 _DROPPED = 0.1
 _WARMING = 30
 _MAIL = 2.0
@@ -44,13 +46,18 @@ def lower_rows(texts: Sequence[Sequence[int]]) -> list[NDArray[np.float16]]:
     layers = [base.layer(number) for number in range(FIRST_TUNED)]
     sizes = np.array([len(text) for text in texts])
     found: list[NDArray[np.float16]] = [np.zeros((0, 0), np.float16)] * len(texts)
-    for together in of_like_length(sizes, np.argsort(sizes, kind="stable"), _PIECES_AT_ONCE):
+
+    def work(together: Numbers) -> None:
         batch = batch_of([texts[number] for number in together])
         rows = first_rows(base, batch)
         for layer in layers:
             rows = through(layer, rows, batch.there, base.heads, base.tiny)
         for place, number in enumerate(together):
             found[number] = rows[place, : sizes[number]].astype(np.float16)
+
+    order = np.argsort(sizes, kind="stable")
+    with ThreadPoolExecutor(os.cpu_count()) as hands:
+        list(hands.map(work, of_like_length(sizes, order, _PIECES_AT_ONCE)))
     return found
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from classifiers import first_classifier
+from classifiers import learned_classifier
 from mailbot.adapters.attachments import AttachmentTexts
 from mailbot.adapters.texts import Texts
 from mailbot.domain.errors import UnreadableMail
@@ -177,7 +177,7 @@ def classify(
     files: tuple[str, ...], schools: tuple[str, ...], prefix: str, *, as_json: bool
 ) -> None:
     """Judge the mails in order and print what was found."""
-    classifier = first_classifier(schools, reference_prefix=prefix)
+    classifier = learned_classifier(schools, reference_prefix=prefix)
     judging = Judging(classifier, AttachmentTexts())
     tools: TextTools = Texts()
     failed = False

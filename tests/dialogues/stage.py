@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from mailbot import app
+from mailbot.app.house import visits_to
 from mailbot.domain.decision import Officer
 from mailbot.domain.roles import Role
 from tests.houses import ADDRESS, TestHouse, TurnedClock
@@ -56,7 +56,7 @@ class Stage:
         for box in self.house.settings.mailboxes:
             house.visits[box.name].mailbox.close()
             books = house.boards[box.board].books
-            house.visits[box.name] = app._visits(
+            house.visits[box.name] = visits_to(
                 self.house.settings, box, books, house.alarm, self.clock
             )
         house.engine.dispose()

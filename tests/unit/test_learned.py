@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from classifiers import classifier
+from classifiers import learned_classifier
 from classifiers.folding import read
 from classifiers.learned import LearnedClassifier
 from classifiers.learned.encoder import batch_of, first_rows, through
@@ -135,7 +135,7 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def test_it_needs_no_network(no_network: None) -> None:
     """Mails of parents leave the house for nobody, and the robot starts without the internet."""
-    fresh = classifier(reference_prefix="SIPOR")
+    fresh = learned_classifier(reference_prefix="SIPOR")
     got = fresh.classify(mail("Kan de foto van mijn zoon van de website af?"))
     assert got.kinds
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from classifiers import first_classifier
+from classifiers import learned_classifier
 from classifiers.conversation import Conversing
 from mailbot.adapters.texts import Texts
 from mailbot.domain.kinds import Kind
@@ -44,6 +44,6 @@ RUNS = (
 @pytest.mark.parametrize("around", ["{}", "Beste,\n{}\nJan 1"], ids=["alone", "within"])
 def test_a_long_run_is_judged_at_once(run: str, around: str) -> None:
     """Faults 12: nothing else waits for an odd mail."""
-    classifier = Conversing(first_classifier(["Het Kompas"], frozenset(Kind), "SIPOR"))
+    classifier = Conversing(learned_classifier(["Het Kompas"], frozenset(Kind), "SIPOR"))
     mail = parse(plain_mail("x", around.replace("{}", run)), RECEIVED, Texts())
     assert classifier.classify(mail).classifier

@@ -23,6 +23,7 @@ from mailbot.domain.roles import Role
 from mailbot.domain.settled import TaskState
 from mailbot.settings import from_text
 from mailbot.work.clockwork import dates_of
+from mailbot.work.desk import Desk
 from mailbot.work.handling.standing import keep_away
 from mailbot.work.handling.tasks import reopen, tasks_of
 from mailbot.work.register import BreachRegister
@@ -40,7 +41,7 @@ REASON = "De school belde de FG om vier uur"
 class Office:
     """A desk with its officers and register, and a clock that the test turns."""
 
-    desk: app.Desk
+    desk: Desk
     clock: TurnedClock
     engine: Engine
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from mailbot import app
 from mailbot.adapters.database import connect
 from mailbot.adapters.presence import is_gone, own_name
+from mailbot.app.house import LEASE, LONGEST_WAIT
 from tests.houses import ADDRESS, TestHouse, TurnedClock, build_bare_house, plain_mail
 from tests.servers.dovecot import Dovecot
 from tests.servers.loopback import eventually
@@ -126,13 +126,13 @@ def test_one_robot_at_a_time_reads_a_mailbox_and_the_next_takes_over(
     books = [one.house.boards["sipor"].books for one in (first, second)]
     number = books[0].mailbox("privacy")
     owners = [one.house.owner for one in (first, second)]
-    assert books[0].lease(number, owners[0], clock(), app.LEASE)
-    assert not books[1].lease(number, owners[1], clock(), app.LEASE)
-    assert books[0].lease(number, owners[0], clock(), app.LEASE)
-    clock.turn(seconds=app.LEASE.total_seconds() + 1)
-    assert books[1].lease(number, owners[1], clock(), app.LEASE)
-    assert not books[0].lease(number, owners[0], clock(), app.LEASE)
-    assert timedelta(seconds=app.LONGEST_WAIT) < app.LEASE
+    assert books[0].lease(number, owners[0], clock(), LEASE)
+    assert not books[1].lease(number, owners[1], clock(), LEASE)
+    assert books[0].lease(number, owners[0], clock(), LEASE)
+    clock.turn(seconds=LEASE.total_seconds() + 1)
+    assert books[1].lease(number, owners[1], clock(), LEASE)
+    assert not books[0].lease(number, owners[0], clock(), LEASE)
+    assert timedelta(seconds=LONGEST_WAIT) < LEASE
 
 
 def test_what_a_killed_robot_held_is_free_at_once_and_a_living_ones_is_not(
@@ -150,7 +150,7 @@ def test_what_a_killed_robot_held_is_free_at_once_and_a_living_ones_is_not(
     with books.opened() as opened:
         assert len(opened.ledger.claim(name, clock(), 1)) == 1
         assert len(opened.ledger.claim(living.house.owner, clock(), 1)) == 1
-    assert books.lease(books.mailbox("privacy"), name, clock(), app.LEASE)
+    assert books.lease(books.mailbox("privacy"), name, clock(), LEASE)
     assert second.house.take_over() == 2
     assert second.house.work_off() == 1
     assert second.house.take_over() == 0

@@ -1,0 +1,43 @@
+"""Puts the house together; the only place that knows everything."""
+
+from mailbot.adapters.database import upgrade
+from mailbot.app.board import BoardHouse
+from mailbot.app.house import House, build
+from mailbot.app.office import web
+from mailbot.app.parts import (
+    Clock,
+    alarms,
+    judge,
+    look_at_mailbox,
+    models_folder,
+    post_office,
+    reader,
+    wall_clock,
+)
+from mailbot.app.people import desk, door, figures, parked, passages, proof_of, retention
+from mailbot.app.schooling import LearningRoom, learning
+
+__all__ = [
+    "BoardHouse",
+    "Clock",
+    "House",
+    "LearningRoom",
+    "alarms",
+    "build",
+    "desk",
+    "door",
+    "figures",
+    "judge",
+    "learning",
+    "look_at_mailbox",
+    "models_folder",
+    "parked",
+    "passages",
+    "post_office",
+    "proof_of",
+    "reader",
+    "retention",
+    "upgrade",
+    "wall_clock",
+    "web",
+]
