@@ -22,12 +22,13 @@ from mailbot.domain.suggestion import Evidence, KindSuggestion, Route, Suggestio
 
 SURE = 0.5
 """Below this confidence in the primary kind a person must look: it is more likely wrong."""
-BELONGS = 0.5
+BELONGS = 0.6
 """From this chance a kind is put forward beside the primary one."""
 MAYBE_BREACH = 0.02
 """A chance of a breach from which a person is asked: missing one costs the 72 hours."""
 HINT = 0.28
 """What such a hint is put forward with, so that whoever reads it takes it for one."""
+LOUDEST_HINT = 0.49
 MAYBE_RIGHT = 0.06
 """A mail that may ask for a right with this chance is never filed away."""
 _NEVER_AWAY = (*RIGHTS, Kind.BREACH, Kind.COMPLAINT, Kind.AUTHORITY, Kind.THIRD_PARTY_REQUEST)
@@ -156,7 +157,7 @@ class LearnedClassifier:
             kept = kept[:1]
         elif Kind.OTHER.value in kept:
             kept.remove(Kind.OTHER.value)
-        kept = _without_echo(kept, doc)
+        kept = _one_asker(_without_echo(kept, doc))
         suggested = [self._suggest(label, lead, doc, first=not n) for n, label in enumerate(kept)]
         return tuple(suggested + self._maybe_breach(kept, lead, doc))
 
@@ -182,7 +183,7 @@ class LearnedClassifier:
             return []
         if max(lead.get(breach, 0.0), doc.cats[breach]) < MAYBE_BREACH:
             return []
-        chance = max(HINT, min(BELONGS - 0.01, doc.cats[breach]))
+        chance = max(HINT, min(LOUDEST_HINT, doc.cats[breach]))
         evidence = tuple(
             Evidence(text, start) for start, text in doc.user_data[EVIDENCE].get(breach, ())
         )
@@ -204,6 +205,14 @@ def _without_echo(kept: list[str], doc: Doc) -> list[str]:
     if evidence[research][:1] != evidence[objection][:1]:
         return kept
     return [label for label in kept if label != objection]
+
+
+def _one_asker(kept: list[str]) -> list[str]:
+    """Whoever asks is a third party or is not: the right and the third party's request exclude each other."""
+    third = Kind.THIRD_PARTY_REQUEST.value
+    if kept[:1] == [third]:
+        return [label for label in kept if label not in {kind.value for kind in RIGHTS}]
+    return [label for label in kept if label != third]
 
 
 def _is_unsure(route: Route, place: Standing, kinds: tuple[KindSuggestion, ...], doc: Doc) -> bool:

@@ -31,10 +31,16 @@ BREACH_DOUBT = 0.02
 
 
 HEARD = 0.5
-_WISHES = {*(kind.value for kind in RIGHTS), Kind.BREACH.value, Kind.COMPLAINT.value}
+_RIGHTS = frozenset(kind.value for kind in RIGHTS)
+_WISHES = {*_RIGHTS, Kind.BREACH.value, Kind.COMPLAINT.value}
 FEW_WORDS = 4
 SPOKEN = 0.6
 """From this strength the word tables decide what a handful of words asks."""
+ONE_SENTENCE = 12
+PLAINLY = 0.8
+"""From this strength they decide a short sentence, where they hear nothing else in it: people who
+say in plain words what they want are heard, however rare they are among the texts."""
+ELSE = 0.4
 SPOKEN_RIGHT = 0.76
 """How often they are right there: measured on short texts that are not held out."""
 HINTED = 0.5
@@ -92,10 +98,12 @@ def by_cheap_means(model: Model, read: MailReading, *, replies: bool, quotes: bo
     sure = certain >= settings.enough
     doubtful = lead.argmax() != breach and float(belong[breach]) >= BREACH_DOUBT
     doubtful = doubtful or bool(_doubted(labels, rows, said, belong, int(lead.argmax())))
-    spoken = _spoken(read, rows)
+    spoken = _spoken(labels, read, rows)
     if spoken is not None:
         lead, certain, sure, doubtful = spoken, SPOKEN_RIGHT, True, False
-        belong = np.maximum(belong, spoken)
+        # Nothing else was heard in so few words, except what may never be missed.
+        hinted = np.arange(len(labels)) == breach
+        belong = np.maximum(np.where(hinted, belong, np.minimum(belong, ELSE)), spoken)
     return Judgement(
         lead=lead,
         certain=certain,
@@ -108,11 +116,15 @@ def by_cheap_means(model: Model, read: MailReading, *, replies: bool, quotes: bo
     )
 
 
-def _spoken(read: MailReading, rows: Floats) -> Floats | None:
+def _spoken(labels: tuple[str, ...], read: MailReading, rows: Floats) -> Floats | None:
     """Let the word tables decide where hardly a word stands beside the one they know."""
     words = sum(len(sentence.text.split()) for sentence in read.sentences)
     said = rows[:, TABLES] / TABLES_SIZE
-    if words > FEW_WORDS or not len(said) or said.max() < SPOKEN:
+    second, first = np.sort(said)[-2:]
+    few = words <= FEW_WORDS and first >= SPOKEN
+    asked = labels[int(said.argmax())] in _RIGHTS
+    plain = asked and words <= ONE_SENTENCE and first >= PLAINLY and second < ELSE
+    if not few and not plain:
         return None
     lead = np.full(len(said), (1 - SPOKEN_RIGHT) / (len(said) - 1), np.float32)
     lead[said.argmax()] = SPOKEN_RIGHT

@@ -309,3 +309,25 @@ def test_training_twice_gives_the_same_model() -> None:
     assert np.array_equal(first.weights.letters, second.weights.letters)
     assert np.array_equal(first.weights.dear_choice, second.weights.dear_choice)
     assert np.array_equal(first.tuning.lead, second.tuning.lead)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Wilt u alle foto's van mijn zoon wissen?", Kind.ERASURE),
+        ("I want you to delete all data about my son.", Kind.ERASURE),
+        ("Ik wil inzage in het dossier van mijn zoon.", Kind.ACCESS),
+    ],
+)
+def test_plain_words_are_heard(learned: LearnedClassifier, text: str, kind: Kind) -> None:
+    """Who says in one short sentence what the law says needs no encoder to be understood."""
+    assert [kind] == [one.kind for one in learned.classify(mail(text)).kinds]
+
+
+def test_nobody_is_a_parent_and_a_third_party_at_once(
+    judged: list[tuple[LabelledText, Suggestion]],
+) -> None:
+    """A right belongs to the child and who speaks for it; a third party has a request of its own."""
+    for _, got in judged:
+        kinds = {one.kind for one in got.kinds}
+        assert Kind.THIRD_PARTY_REQUEST not in kinds or kinds.isdisjoint(RIGHTS)

@@ -194,7 +194,9 @@ def test_a_mail_of_linked_cases_goes_with_the_last_of_them(
     house = bare_house(clock, database=any_database)
     receive(
         house,
-        plain_mail("Inzage en klacht", f"{ACCESS}\nIk dien ook een klacht in over de school."),
+        plain_mail(
+            "Inzage en foto's", f"{ACCESS}\nEn haal al haar foto's van de website van de school."
+        ),
     )
     house.house.work_off()
     assert 2 == house.count("cases")
@@ -219,7 +221,9 @@ def test_linked_cases_go_together_in_one_run(
     house = bare_house(clock, database=any_database)
     receive(
         house,
-        plain_mail("Inzage en klacht", f"{ACCESS}\nIk dien ook een klacht in over de school."),
+        plain_mail(
+            "Inzage en foto's", f"{ACCESS}\nEn haal al haar foto's van de website van de school."
+        ),
     )
     house.house.work_off()
     close(house)
@@ -723,8 +727,8 @@ def test_the_mail_of_linked_cases_that_go_together_goes_from_the_server_too(
     """No key is erased before the server was searched, also for the mail found only at the end."""
     clock = TurnedClock(datetime.now(UTC))
     house = new_house(clock)
-    both = f"{ACCESS}\nIk dien ook een klacht in over de school."
-    mail_host.send("ouder@gezin.test", ADDRESS, plain_mail("Inzage en klacht", both))
+    both = f"{ACCESS}\nEn haal al haar foto's van de website van de school."
+    mail_host.send("ouder@gezin.test", ADDRESS, plain_mail("Inzage en foto's", both))
     mail_host.wait_for(ADDRESS, 1)
     house.round()
     assert 2 == len(close(house))
