@@ -2,7 +2,6 @@
 
 import base64
 import shutil
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -24,6 +23,7 @@ from mailbot.domain.accounts import Account, Stage
 from mailbot.domain.roles import Role
 from mailbot.web.cookies import TOKEN
 from mailbot.web.door.codes import new_seed
+from mailbot.web.listening import listen
 from tests.houses import TestHouse, TurnedClock, build_bare_house
 
 CHROMIUM = next(
@@ -142,8 +142,7 @@ class DeskServer:
 
 def serve(house: TestHouse, clock: TurnedClock, **web: Any) -> DeskServer:
     """Serve the desk of a house on a free port; whoever does so closes it."""
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
+    listening = listen("127.0.0.1", 0)
     port = int(listening.getsockname()[1])
     settings = replace(house.settings, web=replace(house.settings.web, port=port, **web))
     config = uvicorn.Config(app.web(settings, clock), log_level="warning", ws="none")

@@ -1,7 +1,6 @@
 """The desk of the demo: served on this machine after the day, until Ctrl-C."""
 
 import os
-import socket
 import threading
 import time
 from collections.abc import Collection, Iterator, Mapping
@@ -24,6 +23,7 @@ from mailbot.demo.play import Play
 from mailbot.robot import Job, Robot
 from mailbot.settings import Settings
 from mailbot.web.door.codes import STEP, new_seed
+from mailbot.web.listening import listen
 
 ROUND = timedelta(seconds=2)
 STARTING_SECONDS = 30
@@ -86,7 +86,7 @@ def give_apps(settings: Settings, officers: Collection[Person] = EVERYBODY) -> M
 @contextmanager
 def served(settings: Settings) -> Iterator[str]:
     """Answer on a free port of this machine, in a thread, so that Ctrl-C is ours."""
-    with socket.create_server((LOOPBACK, 0)) as listening:
+    with listen(LOOPBACK, 0) as listening:
         port = int(listening.getsockname()[1])
         there = replace(settings, web=replace(settings.web, address=LOOPBACK, port=port))
         server = uvicorn.Server(server_settings(there))

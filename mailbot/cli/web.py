@@ -9,11 +9,11 @@ import uvicorn
 from mailbot import app
 from mailbot.cli.door import settings_of
 from mailbot.settings import Settings
+from mailbot.web.listening import listen
 from mailbot.web.origins import origins_of
 
 LONGEST_HEADERS = 16 * 1024
 STOPPING_SECONDS = 10
-BACKLOG = 512
 MOST_AT_ONCE = 200
 """Requests in hand; more are told to come back, so that a flood cannot take the machine."""
 
@@ -64,9 +64,8 @@ def server_settings(settings: Settings) -> uvicorn.Config:
 
 
 def _listen(address: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in address else socket.AF_INET
     try:
-        return socket.create_server((address, port), family=family, backlog=BACKLOG)
+        return listen(address, port)
     except OSError as error:
         raise click.ClickException(f"{address}:{port}: {error.strerror}") from error
 
