@@ -7,12 +7,11 @@ import numpy as np
 
 from benchmarks.judged import Judged, Verdict, first, wanted
 from classifiers.training.labelled import LABELS, LabelledText
-from classifiers.weighing import RIGHTS
+from classifiers.weighing import RIGHT_CODES
 
 Point = tuple[float, float, int]
 _FEW_WORDS = 5
 _BINS = 10
-_RIGHTS = {kind.value for kind in RIGHTS}
 _FLAGS = (
     "instructions_in_mail",
     "urgent",
@@ -82,7 +81,7 @@ def figures(mails: Sequence[LabelledText], one: Judged) -> dict[str, float]:
     far = [hit for t, _, hit in pairs if t.language not in {"nl", "en"}]
     met = [label for label in LABELS if any(label in wanted(t) for t in mails)]
     times = sorted(v.seconds * 1000 for v in vs)
-    several = [(t, v) for t, v, _ in pairs if len(_RIGHTS & wanted(t)) > 1]
+    several = [(t, v) for t, v, _ in pairs if len(RIGHT_CODES & wanted(t)) > 1]
     asked = [t.language == v.language for t, v, _ in pairs if len(t.text.split()) >= _FEW_WORDS]
     return {
         "mails": float(len(vs)),
@@ -102,10 +101,10 @@ def figures(mails: Sequence[LabelledText], one: Judged) -> dict[str, float]:
             sum("breach" in t.labels and not v.breach_seen for t, v, _ in pairs)
         ),
         "rights filed away": float(
-            sum(v.filed_away and bool(_RIGHTS & wanted(t)) for t, v, _ in pairs)
+            sum(v.filed_away and bool(RIGHT_CODES & wanted(t)) for t, v, _ in pairs)
         ),
         "mails with two rights or more": float(len(several)),
-        "of those, all found": _share([_RIGHTS & wanted(t) <= v.labels for t, v in several]),
+        "of those, all found": _share([RIGHT_CODES & wanted(t) <= v.labels for t, v in several]),
         "language right, five words or more": _share(asked),
         "ms a mail, median": times[len(times) // 2],
         "ms a mail, 95th percentile": times[int(len(times) * 0.95)],

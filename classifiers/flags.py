@@ -5,7 +5,7 @@ from classifiers.rules import Reading
 from classifiers.weighing import RIGHTS
 from mailbot.domain.identity import named_as_identity_document
 from mailbot.domain.kinds import KINDS, Kind
-from mailbot.domain.mail import Mail
+from mailbot.domain.mail import Attachment, Mail
 from mailbot.domain.masking import find_bsn
 from mailbot.domain.suggestion import Flag, KindSuggestion
 
@@ -32,21 +32,25 @@ BY_WORDS: tuple[tuple[Flag, str, float], ...] = (
 )
 
 
+def _files(mail: Mail) -> list[Attachment]:
+    """List the files of a mail and of the mails attached to it."""
+    return [*mail.attachments, *(file for one in mail.attached_mails for file in one.attachments)]
+
+
 def _attached_identity(mail: Mail) -> bool:
     """Say whether a file is named as an identity document, or shows one's machine-readable lines."""
     if any(one.identity_document for one in mail.attached_texts):
         return True
-    files = [*mail.attachments, *(file for one in mail.attached_mails for file in one.attachments)]
     return any(
         named_as_identity_document(file.filename) and file.content_type.startswith(_IDENTITY_TYPES)
-        for file in files
+        for file in _files(mail)
     )
 
 
 def _speaks_of_identity(mail: Mail, reading: Reading) -> bool:
     """Say whether the words tell of a copy that came along; without a file only plain words do."""
-    files = [*mail.attachments, *(file for one in mail.attached_mails for file in one.attachments)]
-    return reading.strength("identity_document") >= (_WITH_A_FILE if files else PLAINLY)
+    least = _WITH_A_FILE if _files(mail) else PLAINLY
+    return reading.strength("identity_document") >= least
 
 
 def _in_danger(reading: Reading, kinds: tuple[KindSuggestion, ...]) -> bool:

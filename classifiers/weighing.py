@@ -18,6 +18,8 @@ RIGHTS = (
     Kind.RESEARCH_OBJECTION,
 )
 """The rights of a person about whom there are data (AVG articles 7 and 15 to 22)."""
+RIGHT_CODES = frozenset(kind.value for kind in RIGHTS)
+"""The same, as the labels of texts name them."""
 
 ASKED = 0.5
 """From here a kind is put forward as one the mail asks for."""

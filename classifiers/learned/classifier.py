@@ -15,7 +15,7 @@ from classifiers.learned.pipeline import EVIDENCE, JUDGEMENT, READ, build, docum
 from classifiers.learned.reading import MailReading, read_mail
 from classifiers.learned.weights import FOLDER, Settings, load
 from classifiers.routes import Standing, standing
-from classifiers.weighing import RIGHTS
+from classifiers.weighing import RIGHT_CODES, RIGHTS
 from mailbot.domain.kinds import Kind
 from mailbot.domain.mail import Mail
 from mailbot.domain.suggestion import Evidence, KindSuggestion, Route, Suggestion
@@ -211,7 +211,7 @@ def _one_asker(kept: list[str]) -> list[str]:
     """Whoever asks is a third party or is not: the right and the third party's request exclude each other."""
     third = Kind.THIRD_PARTY_REQUEST.value
     if kept[:1] == [third]:
-        return [label for label in kept if label not in {kind.value for kind in RIGHTS}]
+        return [label for label in kept if label not in RIGHT_CODES]
     return [label for label in kept if label != third]
 
 

@@ -23,7 +23,7 @@ from classifiers.learned.rows import (
 )
 from classifiers.learned.understanding import Understanding
 from classifiers.learned.weights import Model
-from classifiers.weighing import RIGHTS
+from classifiers.weighing import RIGHT_CODES
 from mailbot.domain.kinds import Kind
 
 BREACH_DOUBT = 0.02
@@ -31,8 +31,7 @@ BREACH_DOUBT = 0.02
 
 
 HEARD = 0.5
-_RIGHTS = frozenset(kind.value for kind in RIGHTS)
-_WISHES = {*_RIGHTS, Kind.BREACH.value, Kind.COMPLAINT.value}
+_WISHES = {*RIGHT_CODES, Kind.BREACH.value, Kind.COMPLAINT.value}
 FEW_WORDS = 4
 SPOKEN = 0.6
 """From this strength the word tables decide what a handful of words asks."""
@@ -122,7 +121,7 @@ def _spoken(labels: tuple[str, ...], read: MailReading, rows: Floats) -> Floats 
     said = rows[:, TABLES] / TABLES_SIZE
     second, first = np.sort(said)[-2:]
     few = words <= FEW_WORDS and first >= SPOKEN
-    asked = labels[int(said.argmax())] in _RIGHTS
+    asked = labels[int(said.argmax())] in RIGHT_CODES
     plain = asked and words <= ONE_SENTENCE and first >= PLAINLY and second < ELSE
     if not few and not plain:
         return None

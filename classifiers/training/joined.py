@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from classifiers.training.labelled import LabelledText
-from classifiers.weighing import RIGHTS
+from classifiers.weighing import RIGHT_CODES
 from mailbot.domain.kinds import Kind
 
-_RIGHTS = frozenset(kind.value for kind in RIGHTS)
 _FIRST = frozenset({Kind.BREACH.value})
 _LAST = (Kind.QUESTION.value, "follow_up")
-_MAILS = _RIGHTS | _FIRST | set(_LAST)
+_MAILS = RIGHT_CODES | _FIRST | set(_LAST)
 _ALIKE = frozenset({Kind.OBJECTION.value, Kind.RESEARCH_OBJECTION.value})
 """Two that one sentence may say at once, so that they are no two wishes."""
 _SHARE = 50
@@ -55,7 +54,7 @@ def joined(texts: Sequence[LabelledText]) -> list[LabelledText]:
     """
     wishes = defaultdict(list)
     for text in texts:
-        if not text.whole and len(text.labels) == 1 and text.labels[0] in _RIGHTS:
+        if not text.whole and len(text.labels) == 1 and text.labels[0] in RIGHT_CODES:
             wishes[text.voice].append(text)
     found = []
     for mail in texts:

@@ -12,7 +12,7 @@ from sqlalchemy import (
 )
 
 from mailbot.adapters.schema import Id, Instant, metadata
-from mailbot.adapters.schema_parts import board, in_own_sign_in, key, of_case, of_officer
+from mailbot.adapters.schema_parts import board, by_an_officer, key, of_case
 
 case_merge = Table(
     "case_merge",
@@ -30,15 +30,11 @@ case_merge = Table(
     Column("at", Instant, nullable=False),
     UniqueConstraint("id", "case_id", "into_id"),
     CheckConstraint("case_id <> into_id", name="merge_of_two_cases"),
-    CheckConstraint(
-        "officer_id IS NOT NULL AND sign_in_id IS NOT NULL", name="merge_needs_officer"
-    ),
     # Sealed bytes are 28 longer than the text, whose shortest form is ten characters.
     CheckConstraint("reason IS NOT NULL AND length(reason) >= 38", name="merge_states_reason"),
     of_case("merge_of_its_board"),
     of_case("merge_within_its_board", "into_id"),
-    of_officer("merge_by_officer_of_its_board"),
-    in_own_sign_in("merge_in_own_sign_in"),
+    *by_an_officer("merge"),
     Index("ix_case_merge_case", "case_id"),
 )
 

@@ -24,12 +24,10 @@ from classifiers.training.corpus import as_mail, lay_out
 from classifiers.training.labelled import LabelledText, LabelUnknown, labelled_texts
 from classifiers.training.slopes import Tuner
 from classifiers.training.train import build
-from classifiers.weighing import RIGHTS
+from classifiers.weighing import RIGHT_CODES, RIGHTS
 from mailbot.domain.kinds import Kind
 from mailbot.domain.mail import Mail
 from mailbot.domain.suggestion import Route, Suggestion
-
-RIGHT_CODES = {kind.value for kind in RIGHTS}
 
 
 def mail(text: str, subject: str = "", **fields: object) -> Mail:
