@@ -1,6 +1,6 @@
 """Reads the queue from its rows: no sealed word is opened, whatever the number of cases."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +10,6 @@ from sqlalchemy import (
     Select,
     and_,
     delete,
-    false,
     func,
     literal_column,
     or_,
@@ -18,16 +17,16 @@ from sqlalchemy import (
     tuple_,
 )
 
+from mailbot.adapters.finding import find
 from mailbot.adapters.handling import SqlHandling
 from mailbot.adapters.merged import stands_alone
 from mailbot.adapters.rows import Shelf
-from mailbot.adapters.schema import case_address, cases, event, mail, officer
-from mailbot.adapters.schema_queue import assignment, case_word, page_open, saved_view
+from mailbot.adapters.schema import cases, event, mail, officer
+from mailbot.adapters.schema_queue import assignment, page_open, saved_view
 from mailbot.domain.case import CaseState
 from mailbot.domain.kinds import Kind
 from mailbot.domain.queue import PAGE_SIZE, Place, QueueFilter, QueuePage, QueueRow, Turn, View
 from mailbot.domain.roles import Role
-from mailbot.domain.search_words import search_words
 
 STILL_OPEN = timedelta(seconds=45)
 """How long after its last sign of life a page counts as open."""
@@ -47,9 +46,14 @@ class SqlQueue:
     ) -> QueuePage:
         """Read one page in the order of the dates, from where the page before ended."""
         wanted = self._wanted(chosen, officer_id, now, self._hidden(officer_id))
-        rows = list(self._dated(wanted, after))
-        if len(rows) <= PAGE_SIZE:
-            rows = [*rows, *self._undated(wanted, after)][: PAGE_SIZE + 1]
+        found = find(self._shelf, chosen.words)
+        wanted += found.holds
+        if found.numbers is not None:
+            rows = list(self._among(found.numbers, wanted, after))
+        else:
+            rows = list(self._dated(wanted, after))
+            if len(rows) <= PAGE_SIZE:
+                rows = [*rows, *self._undated(wanted, after)][: PAGE_SIZE + 1]
         shown = rows[:PAGE_SIZE]
         others = self._looking_now([row.id for row in shown], officer_id, now)
         more = len(rows) > PAGE_SIZE
@@ -79,16 +83,32 @@ class SqlQueue:
             query = query.where(cases.c.id > after.case_id)
         return self._connection.execute(query.order_by(cases.c.id).limit(PAGE_SIZE + 1)).all()
 
+    def _among(
+        self, numbers: Collection[int], wanted: Sequence[ColumnElement[bool]], after: Place | None
+    ) -> Sequence[Row[Any]]:
+        """Read some cases in the same order, those without a date last."""
+        undated = cases.c.ends_at.is_(None)
+        query = _columns().where(*wanted, cases.c.id.in_(numbers))
+        if after is not None and after.ends_at is None:
+            query = query.where(undated, cases.c.id > after.case_id)
+        elif after is not None:
+            place = tuple_(cases.c.ends_at, cases.c.id) > (after.ends_at, after.case_id)
+            query = query.where(or_(undated, place))
+        # Not by the index of that order, in which SQLite would look for these cases one by one.
+        ordered = query.order_by(undated, cases.c.ends_at, cases.c.id).limit(PAGE_SIZE + 1)
+        return self._connection.execute(ordered).all()
+
     def counts(self, officer_id: int, now: datetime, most: int) -> dict[Turn, int]:
         """Count the open heaps, each up to *most*: nobody needs to know whether 900 or 901 wait."""
-        found, hidden = {}, self._hidden(officer_id)
-        for turn in (Turn.OPEN, Turn.MINE, Turn.NOBODY, Turn.OVERDUE, Turn.UNCONFIRMED):
+        hidden = self._hidden(officer_id)
+        sizes = []
+        for turn in _COUNTED:
             wanted = self._wanted(QueueFilter(turn), officer_id, now, hidden)
             some = _from(select(cases.c.id)).where(*wanted).limit(most).subquery()
-            found[turn] = int(
-                self._connection.execute(select(func.count()).select_from(some)).scalar_one()
-            )
-        return found
+            sizes.append(select(func.count()).select_from(some).scalar_subquery())
+        # All in one statement: a page that asks for each by itself waits five times for the answer.
+        row = self._connection.execute(select(*sizes)).one()
+        return {turn: int(size) for turn, size in zip(_COUNTED, row, strict=True)}
 
     def newest_event(self) -> int:
         """Number the last thing that happened, so that a page can tell that it is old."""
@@ -173,28 +193,7 @@ class SqlQueue:
             wanted.append(cases.c.state == chosen.state.value)
         if chosen.language is not None:
             wanted.append(cases.c.language == chosen.language)
-        return [*wanted, *(self._found_by(word) for word in chosen.words)]
-
-    def _found_by(self, word: str) -> ColumnElement[bool]:
-        """Find a case by the beginning of its number, by an address, or by a word in its file."""
-        ways: list[ColumnElement[bool]] = []
-        if "@" in word:
-            table = case_address
-            own = select(table.c.case_id).where(
-                table.c.address_hash == self._shelf.address_hash(word)
-            )
-            ways.append(cases.c.id.in_(own))
-        if "-" in word and any(letter.isdigit() for letter in word):
-            ways.append(cases.c.reference.startswith(word.upper(), autoescape=True))
-        hashes = [self._shelf.word_hash(part) for part in search_words(word)]
-        if hashes:
-            table = case_word
-            each = [
-                cases.c.id.in_(select(table.c.case_id).where(table.c.word_hash == one))
-                for one in hashes
-            ]
-            ways.append(and_(*each))
-        return or_(*ways) if ways else false()
+        return wanted
 
     def _looking_now(
         self, case_ids: Sequence[int], officer_id: int, now: datetime
@@ -232,6 +231,7 @@ _TURNS: Mapping[Turn, Any] = {
     Turn.CLOSED: lambda _officer, _now: cases.c.state == CaseState.CLOSED.value,
 }
 """What each heap is; the machine's label plays no part in any of them."""
+_COUNTED = (Turn.OPEN, Turn.MINE, Turn.NOBODY, Turn.OVERDUE, Turn.UNCONFIRMED)
 
 
 def _from(query: Select[Any]) -> Select[Any]:

@@ -1,14 +1,18 @@
 """The tables of the queue: who works on a case, who looks at it, saved views, and words to search by."""
 
+from typing import Any
+
 from sqlalchemy import (
     CheckConstraint,
     Column,
+    ColumnElement,
     ForeignKey,
     Index,
     LargeBinary,
     String,
     Table,
     UniqueConstraint,
+    and_,
 )
 
 from mailbot.adapters.schema import Id, Instant, case_flag, cases, metadata
@@ -58,15 +62,21 @@ case_word = Table(
     Index("ix_case_word_case", "case_id"),
 )
 
-# The open cases in the order of their dates, however many closed ones there are.
-Index(
-    "ix_cases_open",
-    cases.c.board_id,
-    cases.c.ends_at,
-    cases.c.id,
-    sqlite_where=cases.c.state != "closed",
-    postgresql_where=cases.c.state != "closed",
-)
+
+def _index_of_some(name: str, which: ColumnElement[bool], *columns: Column[Any]) -> None:
+    Index(name, *columns, sqlite_where=which, postgresql_where=which)
+
+
+_open = cases.c.state != "closed"
+_unconfirmed = and_(_open, cases.c.confirmed_by.is_(None))
+_board, _in_order = cases.c.board_id, (cases.c.ends_at, cases.c.id)
+
+# The open cases in the order of their dates, however many closed ones there are; then the heaps of
+# few among them, however many open ones there are.
+_index_of_some("ix_cases_open", _open, _board, *_in_order)
+_index_of_some("ix_cases_open_kind", _open, _board, cases.c.kind, *_in_order)
+_index_of_some("ix_cases_open_language", _open, _board, cases.c.language, *_in_order)
+_index_of_some("ix_cases_unconfirmed", _unconfirmed, _board, *_in_order)
 
 # Who is kept away from which case, and which cases are under a safety flag: asked on every page.
 Index("ix_case_act_subject", case_act.c.subject, case_act.c.code)
