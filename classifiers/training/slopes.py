@@ -36,6 +36,33 @@ def _norm_slope(slope: Floats, kept: Any) -> Floats:
     return np.asarray(narrow * (slope - level - even * along), np.float32)
 
 
+def _bent(rows: Floats) -> tuple[Floats, Floats]:
+    """Bend rows as `encoder.bent` does, in two blocks of memory: fresh ones cost more than the sums."""
+    bend: Floats = rows * rows
+    bend *= _CUBE
+    bend += 1
+    bend *= rows
+    bend *= _WIDE
+    np.tanh(bend, out=bend)
+    bent: Floats = bend + 1
+    bent *= rows
+    bent *= _HALF
+    return bend, bent
+
+
+def _bent_slope(rows: Floats, bend: Floats) -> Floats:
+    steep: Floats = rows * rows
+    steep *= 3 * _CUBE
+    steep += 1
+    steep *= _WIDE
+    steep *= 1 - bend * bend
+    steep *= rows
+    steep += bend
+    steep += 1
+    steep *= _HALF
+    return steep
+
+
 @dataclass(slots=True)
 class _Step:
     """What one layer leaves behind for its slopes."""
@@ -94,8 +121,7 @@ class Tuner:
         seen = np.ascontiguousarray((looks @ value).transpose(0, 2, 1, 3)).reshape(rows.shape)
         between, first = _norm(rows + seen @ m["ao"] + o["ao"], layer.norms["aln"], tiny)
         middle = between @ m["fi"] + o["fi"]
-        bend = np.tanh(_WIDE * (middle + _CUBE * middle * middle * middle))
-        bent = _HALF * middle * (1 + bend)
+        bend, bent = _bent(middle)
         out, last = _norm(between + bent @ m["fo"] + o["fo"], layer.norms["oln"], tiny)
         parts = (query, key, value)
         return out, _Step(rows, parts, looks, seen, first, between, middle, bend, bent, last)
@@ -115,9 +141,7 @@ class Tuner:
 
         slope = _norm_slope(slope, step.last)
         pull = through_matrix("fo", step.bent, slope)
-        m, bend = step.middle, step.bend
-        steep = (1 - bend * bend) * _WIDE * (1 + 3 * _CUBE * m * m)
-        pull = pull * (_HALF * (1 + bend) + _HALF * m * steep)
+        pull *= _bent_slope(step.middle, step.bend)
         slope = slope + through_matrix("fi", step.between, pull)
         slope = _norm_slope(slope, step.first)
         heads = self.base.heads
