@@ -11,6 +11,7 @@ from mailbot.adapters import schema
 from mailbot.adapters.case_words import SqlCaseWords
 from mailbot.adapters.casebook import SqlCasebook
 from mailbot.adapters.conversation import SqlConversation
+from mailbot.adapters.database import reading
 from mailbot.adapters.identity_copies import SqlIdentityCopies
 from mailbot.adapters.identity_looks import SqlIdentityLooks
 from mailbot.adapters.ledger import SqlLedger
@@ -46,6 +47,7 @@ class SqlBooks:
 
     def __init__(self, engine: Engine, vault: Vault, board: str, prefix: str) -> None:
         self._engine = engine
+        self._reading = reading(engine)
         self._vault = vault
         self._prefix = prefix
         with engine.begin() as connection:
@@ -61,6 +63,12 @@ class SqlBooks:
         """Give one transaction on the rows of this board."""
         with self._engine.begin() as connection:
             yield Shelf(connection, self.board_id, self._vault)
+
+    @contextmanager
+    def reading_shelf(self) -> Iterator[Shelf]:
+        """Give one transaction that writes nothing, and so waits for nobody who writes."""
+        with self._reading.begin() as connection:
+            yield Shelf(connection, self.board_id, self._vault, reads_only=True)
 
     @contextmanager
     def opened(self) -> Iterator[SqlOpenBooks]:

@@ -95,7 +95,7 @@ class SqlCasebook:
         Raises:
             UnknownCase: there is none with this number, or it is another board's.
         """
-        found = self._one(_columns().where(cases.c.id == case_id))
+        found = self._one(_CASE.where(cases.c.id == case_id))
         if found is None:
             raise UnknownCase(f"there is no case number {case_id}")
         return found
@@ -107,20 +107,28 @@ class SqlCasebook:
         ).scalar()
         return self.case(case_id)
 
+    def lock_named(self, reference: str) -> CaseFile | None:
+        """Find a case by its reference, and keep others from changing it in the same way."""
+        query = select(cases.c.id).where(
+            cases.c.reference == reference, cases.c.board_id == self._shelf.board_id
+        )
+        number = self._connection.execute(query.with_for_update()).scalar()
+        return None if number is None else self.case(number)
+
     def by_reference(self, reference: str) -> CaseFile | None:
         """Find a case of this board by its reference."""
-        return self._one(_columns().where(cases.c.reference == reference))
+        return self._one(_CASE.where(cases.c.reference == reference))
 
     def by_token(self, token: str) -> CaseFile | None:
         """Find a case by its secret token."""
-        return self._one(_columns().where(cases.c.token_hash == self._shelf.token_hash(token)))
+        return self._one(_CASE.where(cases.c.token_hash == self._shelf.token_hash(token)))
 
     def by_letter(self, message_id: str) -> CaseFile | None:
         """Find the case of one of our own letters."""
         own = select(letter.c.case_id).where(
             letter.c.message_id_hash == self._shelf.message_id_hash(message_id)
         )
-        return self._one(_columns().where(cases.c.id.in_(own)))
+        return self._one(_CASE.where(cases.c.id.in_(own)))
 
     def by_mail(self, message_id: str) -> CaseFile | None:
         """Find the case of an earlier mail; a Message-ID that several cases carry says nothing."""
@@ -183,8 +191,7 @@ class SqlCasebook:
 
     def remember(self, case_id: int, mail_id: int | None, suggestion: Suggestion) -> None:
         """Keep the facts and flags a mail suggests, beside the case."""
-        key_id = self._connection.execute(select(cases.c.key_id).where(cases.c.id == case_id))
-        wrapped = self._shelf.key(key_id.scalar())
+        wrapped = self._shelf.case_key(case_id)
         for found in suggestion.facts:
             self._shelf.insert(
                 fact,
@@ -208,7 +215,7 @@ class SqlCasebook:
         than the cut-off stands in the queue, and nobody is reminded of it before an officer has
         confirmed its kind. An old mailbox would else bring a flood of overdue reminders.
         """
-        query = _columns().where(
+        query = _CASE.where(
             cases.c.board_id == self._shelf.board_id,
             cases.c.state != CaseState.CLOSED,
             stands_alone(),
@@ -383,3 +390,7 @@ def _columns() -> Select[Any]:
         changed.label("changed"),
         recorded.label("recorded"),
     ).join(data_key, cases.c.key_id == data_key.c.id)
+
+
+_CASE = _columns()
+"""Written out once: it is the longest question of all, and most pages ask it."""

@@ -216,12 +216,9 @@ class SqlConversation:
         return list(self._connection.execute(query).scalars())
 
     def _facts(self, case_id: int, name: str) -> list[str]:
-        fact, cases = schema.fact, schema.cases
-        number = self._connection.execute(
-            select(cases.c.key_id).where(cases.c.id == case_id)
-        ).scalar()
+        fact = schema.fact
         try:
-            wrapped = self._shelf.key(number)
+            wrapped = self._shelf.case_key(case_id)
         except Damaged:
             return []
         query = select(fact.c.sealed).where(fact.c.case_id == case_id, fact.c.name == name)

@@ -54,10 +54,22 @@ class SqlDecisions:
         Raises:
             UnknownCase: this board has no such case.
         """
+        found = self._casebook.lock_named(reference)
+        if found is None:
+            raise UnknownCase(f"there is no case {reference}")
+        return found
+
+    def look_up(self, reference: str) -> CaseFile:
+        """
+        Read a case and keep nobody from it.
+
+        Raises:
+            UnknownCase: this board has no such case.
+        """
         found = self._casebook.by_reference(reference)
         if found is None:
             raise UnknownCase(f"there is no case {reference}")
-        return self._casebook.lock(found.id)
+        return found
 
     def confirm(
         self, case: CaseFile, kind: Kind, dates: Dates, officer: Officer, at: datetime
@@ -139,7 +151,7 @@ class SqlDecisions:
             .where(table.c.case_id == case.id, stands())
             .order_by(table.c.id)
         )
-        wrapped = self._key(case.id)
+        wrapped = self._shelf.case_key(case.id)
         return [
             ExtensionAct(
                 row.new_due,
@@ -165,12 +177,8 @@ class SqlDecisions:
         )
         self._record("closed", decision.case_id, decision.officer, decision.at)
 
-    def _key(self, case_id: int) -> bytes:
-        query = select(schema.cases.c.key_id).where(schema.cases.c.id == case_id)
-        return self._shelf.key(self._connection.execute(query).scalar())
-
     def _seal(self, case_id: int, text: str, place: str) -> bytes:
-        return self._shelf.vault.seal(self._key(case_id), text.strip().encode(), place)
+        return self._shelf.vault.seal(self._shelf.case_key(case_id), text.strip().encode(), place)
 
     def _record(
         self, kind: str, case_id: int, officer: Officer, at: datetime, *detail: tuple[str, str]
@@ -205,26 +213,35 @@ class SqlDeskBooks:
     def opened(self) -> Iterator[SqlOpenDeskBooks]:
         """Open the books for one transaction; an exception leaves them as they were."""
         with self._books.shelf() as shelf:
-            casebook = self._books.casebook(shelf)
-            yield SqlOpenDeskBooks(
-                ledger=SqlLedger(shelf),
-                cases=casebook,
-                letters=SqlLetterbook(shelf),
-                people=SqlPeople(shelf),
-                decisions=SqlDecisions(shelf, casebook),
-                tasks=SqlTasks(shelf),
-                copies=SqlIdentityCopies(shelf),
-                looks=SqlIdentityLooks(shelf),
-                conversation=SqlConversation(shelf, casebook),
-                handling=SqlHandling(shelf, casebook),
-                merging=SqlMerging(shelf, casebook),
-                register=SqlRegister(shelf, casebook),
-                queue=SqlQueue(shelf, SqlHandling(shelf, casebook)),
-                passages=SqlPassageBook(shelf),
-                words=SqlCaseWords(shelf),
-                passage_acts=SqlPassageActs(shelf),
-                papers=SqlPapers(shelf),
-                drafts=SqlDrafts(shelf),
-                feeds=SqlFeeds(shelf, SqlHandling(shelf, casebook)),
-                audit=SqlAudit(shelf),
-            )
+            yield self._open(shelf)
+
+    @contextmanager
+    def looked_through(self) -> Iterator[SqlOpenDeskBooks]:
+        """Open the books to read only: no page waits here for the robot's writing."""
+        with self._books.reading_shelf() as shelf:
+            yield self._open(shelf)
+
+    def _open(self, shelf: Shelf) -> SqlOpenDeskBooks:
+        casebook = self._books.casebook(shelf)
+        return SqlOpenDeskBooks(
+            ledger=SqlLedger(shelf),
+            cases=casebook,
+            letters=SqlLetterbook(shelf),
+            people=SqlPeople(shelf),
+            decisions=SqlDecisions(shelf, casebook),
+            tasks=SqlTasks(shelf),
+            copies=SqlIdentityCopies(shelf),
+            looks=SqlIdentityLooks(shelf),
+            conversation=SqlConversation(shelf, casebook),
+            handling=SqlHandling(shelf, casebook),
+            merging=SqlMerging(shelf, casebook),
+            register=SqlRegister(shelf, casebook),
+            queue=SqlQueue(shelf, SqlHandling(shelf, casebook)),
+            passages=SqlPassageBook(shelf),
+            words=SqlCaseWords(shelf),
+            passage_acts=SqlPassageActs(shelf),
+            papers=SqlPapers(shelf),
+            drafts=SqlDrafts(shelf),
+            feeds=SqlFeeds(shelf, SqlHandling(shelf, casebook)),
+            audit=SqlAudit(shelf),
+        )

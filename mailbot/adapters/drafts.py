@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, delete, insert, select
 
 from mailbot.adapters.rows import Shelf
-from mailbot.adapters.schema import cases
 from mailbot.adapters.schema_drafts import draft
 from mailbot.domain.case import CaseFile
 from mailbot.domain.drafts import KeptDraft
@@ -30,7 +29,9 @@ class SqlDrafts:
                 officer_id=officer_id,
                 act=act,
                 board_id=self._shelf.board_id,
-                sealed=self._shelf.seal(self._key(case), "draft", fields=dict(fields)),
+                sealed=self._shelf.seal(
+                    self._shelf.case_key(case.id), "draft", fields=dict(fields)
+                ),
                 at=at,
             )
         )
@@ -41,16 +42,12 @@ class SqlDrafts:
         row = self._connection.execute(query).one_or_none()
         if row is None:
             return None
-        fields = self._shelf.unseal(self._key(case), "draft", row.sealed)["fields"]
+        fields = self._shelf.unseal(self._shelf.case_key(case.id), "draft", row.sealed)["fields"]
         return KeptDraft(row.at, fields)
 
     def drop(self, case: CaseFile, officer_id: int, act: str) -> None:
         """Throw a draft away."""
         self._connection.execute(delete(draft).where(_one(case, officer_id, act)))
-
-    def _key(self, case: CaseFile) -> bytes:
-        query = select(cases.c.key_id).where(cases.c.id == case.id)
-        return self._shelf.key(self._connection.execute(query).scalar())
 
 
 def _one(case: CaseFile, officer_id: int, act: str) -> ColumnElement[bool]:

@@ -82,7 +82,7 @@ class SqlHandling:
             .where(table.c.case_id == case.id, cast(table.c.id, String).not_in(taken))
             .order_by(table.c.id)
         )
-        wrapped = self._key(case)
+        wrapped = self._shelf.case_key(case.id)
         return [
             ActOnFile(
                 number=row.id,
@@ -125,12 +125,12 @@ class SqlHandling:
         ).one_or_none()
         if row is None:
             return None
-        note = self._open(self._key(case), row.sealed)
+        note = self._open(self._shelf.case_key(case.id), row.sealed)
         return IdentityRecord(row.id, row.how, row.at, row.name, note)
 
     def facts(self, case: CaseFile) -> Sequence[KnownFact]:
         """List the facts of a case, oldest first, suggested and confirmed."""
-        table, mail, wrapped = schema.fact, schema.raw_mail, self._key(case)
+        table, mail, wrapped = schema.fact, schema.raw_mail, self._shelf.case_key(case.id)
         query = (
             select(table, mail.c.received_at)
             .outerjoin(mail, mail.c.id == table.c.mail_id)
@@ -155,21 +155,22 @@ class SqlHandling:
             mail_id=None,
             name=name,
             sealed=self._shelf.seal(
-                self._key(case), "fact", value=value, start=-1, at=at.isoformat()
+                self._shelf.case_key(case.id), "fact", value=value, start=-1, at=at.isoformat()
             ),
             confirmed_by=officer.id,
         )
 
     def flags(self, case: CaseFile) -> frozenset[str]:
         """Name the flags of a case; a safety flag counts for every linked case."""
-        table = schema.case_flag
-        family = [one.id for one in self.family(case)]
-        query = select(table.c.flag).where(
-            or_(
-                table.c.case_id == case.id,
-                and_(table.c.case_id.in_(family), table.c.flag == Flag.SAFETY.value),
+        table, cases = schema.case_flag, schema.cases
+        own = table.c.case_id == case.id
+        if case.group is not None:
+            family = select(cases.c.id).where(
+                cases.c.board_id == self._shelf.board_id, cases.c.group_id == case.group
             )
-        )
+            linked = and_(table.c.case_id.in_(family), table.c.flag == Flag.SAFETY.value)
+            own = or_(own, linked)
+        query = select(table.c.flag).where(own)
         return frozenset(self._connection.execute(query).scalars())
 
     def change_flag(self, case: CaseFile, flag: str, *, present: bool) -> None:
@@ -321,14 +322,10 @@ class SqlHandling:
     ) -> None:
         self._casebook.record(Event(kind, at, case.id, officer_id=officer.id, detail=detail))
 
-    def _key(self, case: CaseFile) -> bytes:
-        query = select(schema.cases.c.key_id).where(schema.cases.c.id == case.id)
-        return self._shelf.key(self._connection.execute(query).scalar())
-
     def _seal(self, case: CaseFile, words: str) -> bytes | None:
         if not words.strip():
             return None
-        return self._shelf.vault.seal(self._key(case), words.strip().encode(), "act")
+        return self._shelf.vault.seal(self._shelf.case_key(case.id), words.strip().encode(), "act")
 
     def _open(self, wrapped: bytes, sealed: bytes | None) -> str:
         return self._shelf.vault.open(wrapped, sealed, "act").decode() if sealed else ""

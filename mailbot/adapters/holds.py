@@ -36,6 +36,10 @@ class SqlHolds:
         if self._connection.dialect.name == "postgresql":
             board = self._shelf.board_id
             self._connection.execute(select(func.pg_advisory_xact_lock(RETENTION_LOCK, board)))
+        return self.looks_held(subject)
+
+    def looks_held(self, subject: str) -> bool:
+        """Say whether a hold is on this by now, for a page, which waits for nobody's act."""
         query = (
             select(legal_hold.c.act)
             .where(*self._of(subject))
@@ -137,6 +141,8 @@ class SqlHolds:
     def hidden_subjects(self, officer_id: int) -> frozenset[str]:
         """Name the files from which this officer is kept away (reglement 8.9.4)."""
         hidden = SqlHandling(self._shelf, self._casebook).hidden_from_number(officer_id)
+        if not hidden:
+            return frozenset()
         query = select(schema.cases.c.reference).where(
             schema.cases.c.board_id == self._shelf.board_id, schema.cases.c.id.in_(hidden)
         )
@@ -211,4 +217,10 @@ class SqlHoldBooks:
     def opened(self) -> Iterator[SqlHolds]:
         """Open them for one transaction; an exception leaves everything as it was."""
         with self.books.shelf() as shelf:
+            yield SqlHolds(shelf, self.books.casebook(shelf))
+
+    @contextmanager
+    def looked_through(self) -> Iterator[SqlHolds]:
+        """Open them for one transaction in which nothing is written."""
+        with self.books.reading_shelf() as shelf:
             yield SqlHolds(shelf, self.books.casebook(shelf))

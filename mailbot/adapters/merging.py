@@ -138,7 +138,7 @@ class SqlMerging:
         """Send the letters of a case here from now on; it counts as the case's own."""
         self.add_address(case, address)
         sealed = self._shelf.seal(
-            self._key(case), "case", name=name, address=address, token=case.token
+            self._shelf.case_key(case.id), "case", name=name, address=address, token=case.token
         )
         table = schema.cases
         self._connection.execute(update(table).where(table.c.id == case.id).values(sealed=sealed))
@@ -168,9 +168,7 @@ class SqlMerging:
             .values(group_id=group)
         )
 
-    def _key(self, case: CaseFile) -> bytes:
-        query = select(schema.cases.c.key_id).where(schema.cases.c.id == case.id)
-        return self._shelf.key(self._connection.execute(query).scalar())
-
     def _seal(self, case: CaseFile, words: str) -> bytes:
-        return self._shelf.vault.seal(self._key(case), words.strip().encode(), "merge")
+        return self._shelf.vault.seal(
+            self._shelf.case_key(case.id), words.strip().encode(), "merge"
+        )

@@ -10,7 +10,7 @@ from sqlalchemy import Row, select, update
 
 from mailbot.adapters.merged import in_file
 from mailbot.adapters.rows import Shelf
-from mailbot.adapters.schema import cases, data_key, decision, letter, officer
+from mailbot.adapters.schema import data_key, decision, letter, officer
 from mailbot.domain.case import CaseFile
 from mailbot.domain.errors import Damaged
 from mailbot.domain.papers import TAKEN_BACK, DecisionCopy, LetterCopy
@@ -44,8 +44,7 @@ class SqlPapers:
         found = self._connection.execute(query).all()
         if not found:
             return []
-        number = select(cases.c.key_id).where(cases.c.id == case.id)
-        wrapped = self._shelf.key(self._connection.execute(number).scalar())
+        wrapped = self._shelf.case_key(case.id)
         vault = self._shelf.vault
         return [
             DecisionCopy(

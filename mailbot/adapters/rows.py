@@ -1,7 +1,7 @@
 """What the books share: a connection, a board, a vault, and inserting a row once."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,9 @@ class Shelf:
     connection: Connection
     board_id: int
     vault: Vault
+    reads_only: bool = False
+    """Whether nothing is written in this transaction."""
+    _case_keys: dict[int, bytes] = field(default_factory=dict, repr=False)
 
     def insert(self, table: Table, **values: Any) -> int:
         """Insert a row and return its number."""
@@ -55,6 +58,31 @@ class Shelf:
         if wrapped is None:
             raise Damaged("the key of this row was erased")
         return bytes(wrapped)
+
+    def case_key(self, case_id: int) -> bytes:
+        """
+        Read the wrapped key of a case.
+
+        A page asks for it at every paper. Where nothing is written no key can be erased meanwhile,
+        so there it is read once.
+
+        Raises:
+            Damaged: the key was erased, and with it everything sealed under it.
+        """
+        found = self._case_keys.get(case_id)
+        if found is None:
+            keys, cases = schema.data_key, schema.cases
+            query = (
+                select(keys.c.wrapped)
+                .join(cases, cases.c.key_id == keys.c.id)
+                .where(cases.c.id == case_id)
+            )
+            found = self.connection.execute(query).scalar()
+            if found is None:
+                raise Damaged("the key of this row was erased")
+            if self.reads_only:
+                self._case_keys[case_id] = bytes(found)
+        return bytes(found)
 
     def seal(self, wrapped: bytes, place: str, **words: object) -> bytes:
         """Seal a few named words."""

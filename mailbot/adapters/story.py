@@ -16,7 +16,7 @@ from mailbot.domain.deskbooks import CaseStory, LetterOnFile, MailOnFile, NoteOn
 
 def read_story(shelf: Shelf, case: CaseFile) -> CaseStory:
     """Read everything in a case's file."""
-    wrapped = _key(shelf, case)
+    wrapped = shelf.case_key(case.id)
     duplicates = _merged(shelf, merged_case.c.into_id == case.id, merged_case.c.case_id)
     files = [case.id, *duplicates]
     facts = [
@@ -131,8 +131,3 @@ def _linked(shelf: Shelf, case: CaseFile) -> list[str]:
         table.c.board_id == case.board_id, table.c.group_id == case.group, table.c.id != case.id
     )
     return sorted(shelf.connection.execute(query).scalars())
-
-
-def _key(shelf: Shelf, case: CaseFile) -> bytes:
-    query = select(schema.cases.c.key_id).where(schema.cases.c.id == case.id)
-    return shelf.key(shelf.connection.execute(query).scalar())

@@ -98,6 +98,10 @@ class Decisions(Protocol):
         """Read a case and keep others from changing it meanwhile. Raises UnknownCase."""
         ...
 
+    def look_up(self, reference: str) -> CaseFile:
+        """Read a case and keep nobody from it. Raises UnknownCase."""
+        ...
+
     def story(self, case: CaseFile) -> CaseStory:
         """Read everything in a case's file."""
         ...
@@ -191,4 +195,8 @@ class DeskBooks(Protocol):
 
     def opened(self) -> AbstractContextManager[OpenDeskBooks]:
         """Open the books for one transaction; an exception leaves them as they were."""
+        ...
+
+    def looked_through(self) -> AbstractContextManager[OpenDeskBooks]:
+        """Open the books for one transaction in which nothing is written."""
         ...

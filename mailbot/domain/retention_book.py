@@ -164,7 +164,11 @@ class HoldBook(Protocol):
     """What officers say about keeping, within one transaction."""
 
     def is_held(self, subject: str) -> bool:
-        """Say whether a hold is on this."""
+        """Say whether a hold is on this, after every act that other officers have under way."""
+        ...
+
+    def looks_held(self, subject: str) -> bool:
+        """Say whether a hold is on this by now, for a page, which waits for nobody's act."""
         ...
 
     def write(self, subject: str, *, held: bool, reason: str, by: Looker, at: datetime) -> None:
@@ -205,4 +209,8 @@ class HoldBooks(Protocol):
 
     def opened(self) -> AbstractContextManager[HoldBook]:
         """Open them for one transaction; an exception leaves everything as it was."""
+        ...
+
+    def looked_through(self) -> AbstractContextManager[HoldBook]:
+        """Open them for one transaction in which nothing is written."""
         ...

@@ -33,7 +33,7 @@ from mailbot.web.cookies import SAID, TOKEN, give, take_back
 from mailbot.web.door.sessions import resume
 from mailbot.web.house import WebHouse
 from mailbot.web.reading import TooLarge, read_request
-from mailbot.work.handling.audit import write_look
+from mailbot.work.handling.audit import looked_lately, write_look
 from mailbot.work.register.versions import known
 
 log = logging.getLogger(__name__)
@@ -124,16 +124,19 @@ def _look_at_what_is_named(route: Route, asked: PageRequest) -> None:
     """
     if route.bound is Bound.NOTHING:
         return
-    with asked.desk.books.opened() as books:
+    desk, officer = asked.desk, asked.officer
+    with desk.books.looked_through() as books:
         if route.bound is Bound.CASE:
-            number = asked.desk.open_file(books, asked.officer, asked.names["reference"]).id
+            number: int | None = desk.look_into(books, officer, asked.names["reference"]).id
         else:
-            case_id = known(books, asked.officer, asked.names["entry"]).case_id
-            if case_id is None:
-                return
-            number = case_id
-        if route.awake:
-            write_look(asked.desk, books, asked.officer, number)
+            number = known(books, officer, asked.names["entry"]).case_id
+        if number is None or not route.awake or looked_lately(desk, books, officer, number):
+            return
+    with desk.books.opened() as books:
+        if route.bound is Bound.CASE:
+            # Locked, so that two pages opened at once are one look.
+            desk.open_file(books, officer, asked.names["reference"])
+        write_look(desk, books, officer, number)
 
 
 def _with_cookies(asked: Asked, answer: Response) -> Response:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from mailbot.domain.acts import Act
 from mailbot.domain.books import Event
 from mailbot.domain.case import CaseFile, CaseState
-from mailbot.domain.deadlines import ByHand
+from mailbot.domain.deadlines import ByHand, Deadlines
 from mailbot.domain.decision import LETTER_OF, Decision, Officer, Outcome
 from mailbot.domain.deskbooks import CaseStory, DeskBooks, OpenDeskBooks
 from mailbot.domain.errors import ActRefused, NotAllowed, UnknownCase
@@ -82,20 +82,24 @@ class Desk:
     def show(self, officer: Officer, reference: str) -> CaseStory:
         """Read everything in a case's file. Raises UnknownCase."""
         allow(officer, "read")
-        with self.books.opened() as books:
-            return books.decisions.story(self.open_file(books, officer, reference))
+        with self.books.looked_through() as books:
+            return books.decisions.story(self.look_into(books, officer, reference))
 
     def explain(self, story: CaseStory, language: str = "nl") -> Sequence[str]:
         """Say how every date of a case came to be: rule, article, start, each change, by whom."""
-        with self.books.opened() as books:
-            acts = books.decisions.extension_acts(story.case)
-            standing = books.register.standing(story.case.id)
-            receipt = by_hand(books, story.case, Act.RECEIPT_CORRECTED, Act.OPENED_BY_HAND)
-            deadline = by_hand(books, story.case, Act.DEADLINE_SET)
-        deadlines = self.clockwork.replay(
-            story.case, acts, standing, receipt=receipt, deadline=deadline
-        )
+        with self.books.looked_through() as books:
+            deadlines = self.replayed(books, story.case)
         return deadlines.sentences(language, self.clockwork.profile.zone)
+
+    def replayed(self, books: OpenDeskBooks, case: CaseFile) -> Deadlines:
+        """Work out every date of a case anew, with each change and who made it."""
+        return self.clockwork.replay(
+            case,
+            books.decisions.extension_acts(case),
+            books.register.standing(case.id),
+            receipt=by_hand(books, case, Act.RECEIPT_CORRECTED, Act.OPENED_BY_HAND),
+            deadline=by_hand(books, case, Act.DEADLINE_SET),
+        )
 
     def note(self, officer: Officer, reference: str, text: str) -> None:
         """Write a note for colleagues; it never leaves the house."""
@@ -263,10 +267,16 @@ class Desk:
         Raises:
             UnknownCase: there is none, or this officer is kept away from it.
         """
-        case = books.decisions.lock(reference)
-        if case.id in books.handling.hidden_from(officer):
-            raise UnknownCase(f"there is no case {reference}")
-        return case
+        return _not_kept_away(books, officer, books.decisions.lock(reference))
+
+    def look_into(self, books: OpenDeskBooks, officer: Officer, reference: str) -> CaseFile:
+        """
+        Open a case to read it, for an officer who is not kept away from it.
+
+        Raises:
+            UnknownCase: there is none, or this officer is kept away from it.
+        """
+        return _not_kept_away(books, officer, books.decisions.look_up(reference))
 
     def _may_decide(self, officer: Officer, case: CaseFile) -> None:
         if case.state is CaseState.CLOSED:
@@ -305,6 +315,12 @@ class Desk:
                 extension_id=extension_id,
             )
         )
+
+
+def _not_kept_away(books: OpenDeskBooks, officer: Officer, case: CaseFile) -> CaseFile:
+    if case.id in books.handling.hidden_from(officer):
+        raise UnknownCase(f"there is no case {case.reference}")
+    return case
 
 
 def stands_alone(books: OpenDeskBooks, case: CaseFile) -> None:

@@ -17,11 +17,16 @@ LONGEST_NAME = 60
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The queue as it is shown: a page, the sizes of the heaps, and how new it is."""
+    """The queue as it is shown, read at one moment."""
 
     page: QueuePage
     counts: Mapping[Turn, int]
     newest: int
+    """How new it is."""
+    colleagues: Sequence[tuple[int, str]]
+    """Whom a case can be given to: number and name."""
+    views: Sequence[View]
+    """What this officer saved."""
 
 
 def overview(
@@ -30,24 +35,21 @@ def overview(
     """Read one page of the queue, first due first, whatever the machine believes."""
     allow(officer, "read")
     now = desk.clock()
-    with desk.books.opened() as books:
-        page = books.queue.page(chosen, officer.id, now, after)
-        counts = books.queue.counts(officer.id, now, COUNTED_TO)
-        return Overview(page, counts, books.queue.newest_event())
+    with desk.books.looked_through() as books:
+        return Overview(
+            page=books.queue.page(chosen, officer.id, now, after),
+            counts=books.queue.counts(officer.id, now, COUNTED_TO),
+            newest=books.queue.newest_event(),
+            colleagues=books.queue.colleagues(),
+            views=books.queue.views(officer.id),
+        )
 
 
 def newest(desk: Desk, officer: Officer) -> int:
     """Number the last thing that happened, for a page that asks whether it is old."""
     allow(officer, "read")
-    with desk.books.opened() as books:
+    with desk.books.looked_through() as books:
         return books.queue.newest_event()
-
-
-def colleagues(desk: Desk, officer: Officer) -> Sequence[tuple[int, str]]:
-    """List whom a case can be given to: number and name."""
-    allow(officer, "read")
-    with desk.books.opened() as books:
-        return books.queue.colleagues()
 
 
 def assign(desk: Desk, officer: Officer, reference: str, to: int | None) -> None:
@@ -110,12 +112,6 @@ def confirm_many(
         else:
             done.append(reference)
     return done, left
-
-
-def views(desk: Desk, officer: Officer) -> Sequence[View]:
-    """List the views this officer saved."""
-    with desk.books.opened() as books:
-        return books.queue.views(officer.id)
 
 
 def save_view(desk: Desk, officer: Officer, name: str, filters: str) -> None:

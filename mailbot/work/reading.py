@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from mailbot.domain.books import Event
+from mailbot.domain.books import Event, StoredMail
 from mailbot.domain.decision import Officer
-from mailbot.domain.deskbooks import CaseStory, OpenDeskBooks
+from mailbot.domain.deskbooks import CaseStory, MailOnFile, OpenDeskBooks
 from mailbot.domain.errors import Damaged, UnreadableMail
 from mailbot.domain.mail import Mail
 from mailbot.work.desk import Desk
@@ -41,13 +41,23 @@ class CaseMails:
 
     def of_story(self, officer: Officer, story: CaseStory) -> Sequence[ReadMail]:
         """Open the mails of a case that was just read by the same officer, in one transaction."""
-        opened = []
         with self.desk.books.opened() as books:
-            for one in story.mails:
-                opened.append(self._read(books, one.id, one.received))
-                now = self.desk.clock()
-                books.cases.record(Event("mail_read", now, story.case.id, one.id, officer.id))
-        return opened
+            taken = self._take(books, officer, story)
+        return [self._read(*one) for one in taken]
+
+    def of_page(
+        self, officer: Officer, story: CaseStory
+    ) -> tuple[Sequence[ReadMail], Sequence[str]]:
+        """
+        Open the mails of a case for its page, and remember that the officer has that page open.
+
+        Returns:
+            The mails, and the names of the colleagues who have the case open too.
+        """
+        with self.desk.books.opened() as books:
+            others = books.queue.looking(story.case.id, officer.id, self.desk.clock())
+            taken = self._take(books, officer, story)
+        return [self._read(*one) for one in taken], others
 
     def one(self, officer: Officer, reference: str, number: int) -> Mail | None:
         """
@@ -62,17 +72,36 @@ class CaseMails:
         if listed is None:
             return None
         with self.desk.books.opened() as books:
-            now = self.desk.clock()
-            books.cases.record(Event("mail_read", now, story.case.id, number, officer.id))
-        return self._open(number, listed.received).mail
+            self._record(books, officer, story, number)
+            stored = _stored(books, number)
+        return self._read(listed, stored).mail
 
-    def _open(self, number: int, received: datetime) -> ReadMail:
-        with self.desk.books.opened() as books:
-            return self._read(books, number, received)
+    def _take(
+        self, books: OpenDeskBooks, officer: Officer, story: CaseStory
+    ) -> Sequence[tuple[MailOnFile, StoredMail | None]]:
+        """Take the mails out to be read once nobody waits for this transaction any more."""
+        taken = []
+        for one in story.mails:
+            taken.append((one, _stored(books, one.id)))
+            self._record(books, officer, story, one.id)
+        return taken
 
-    def _read(self, books: OpenDeskBooks, number: int, received: datetime) -> ReadMail:
+    def _record(
+        self, books: OpenDeskBooks, officer: Officer, story: CaseStory, number: int
+    ) -> None:
+        now = self.desk.clock()
+        books.cases.record(Event("mail_read", now, story.case.id, number, officer.id))
+
+    def _read(self, listed: MailOnFile, stored: StoredMail | None) -> ReadMail:
         try:
-            stored = books.ledger.open(number)
-            return ReadMail(number, received, self.read(stored.raw, stored.received))
-        except (Damaged, UnreadableMail):
-            return ReadMail(number, received, None)
+            mail = self.read(stored.raw, stored.received) if stored else None
+        except UnreadableMail:
+            mail = None
+        return ReadMail(listed.id, listed.received, mail)
+
+
+def _stored(books: OpenDeskBooks, number: int) -> StoredMail | None:
+    try:
+        return books.ledger.open(number)
+    except Damaged:
+        return None

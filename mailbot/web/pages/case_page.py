@@ -12,13 +12,12 @@ from mailbot.web.asked import PageRequest
 from mailbot.web.headers import WITH_FRAME
 from mailbot.web.pages.case_history import history_of
 from mailbot.web.pages.case_offers import offers
-from mailbot.web.pages.case_reading import fact_rows, kinds_of, mails_of, phrases_of
+from mailbot.web.pages.case_reading import fact_rows, kinds_of, mails_and_others, phrases_of
 from mailbot.web.pages.case_sayings import sayings
-from mailbot.web.pages.case_view import explanation_of, view_of
+from mailbot.web.pages.case_view import explanation_of, view_from
 from mailbot.web.pages.doubts import waiting_mails
 from mailbot.web.words import STATES
-from mailbot.work.handling.conversation import waiting
-from mailbot.work.queue import colleagues, looking
+from mailbot.work.handling.papers import open_page
 
 
 def case_page(page: PageRequest) -> Response:
@@ -28,8 +27,10 @@ def case_page(page: PageRequest) -> Response:
 
 def show_case(page: PageRequest, errors: Mapping[str, str], *, text: str = "") -> Response:
     """Show one case, with what is wrong with its form for notes."""
-    view = view_of(page)
+    opened = open_page(page.desk, page.officer, page.names["reference"])
+    view = view_from(page, opened.file)
     papers = view.papers
+    mails, others = mails_and_others(page, view)
     answer = page.render(
         "case.html",
         status=422 if errors else 200,
@@ -39,18 +40,14 @@ def show_case(page: PageRequest, errors: Mapping[str, str], *, text: str = "") -
         may_confirm=page.officer.role in SUPERVISORS,
         kinds=kinds_of(page),
         phrases=phrases_of(view),
-        colleagues=colleagues(page.desk, page.officer),
-        others=looking(page.desk, page.officer, view.reference),
+        colleagues=opened.colleagues,
+        others=others,
         acts=offers(view, page.officer.role, page.gettext),
-        mails=mails_of(page, view),
-        waiting=waiting_mails(
-            waiting(page.desk, page.officer, [one.id for one in view.story.mails]),
-            view.story.events,
-            page.gettext,
-        ),
+        mails=mails,
+        waiting=waiting_mails(opened.waiting, view.story.events, page.gettext),
         notes=[_masked(one) for one in view.story.notes],
         fact_rows=fact_rows(page, view),
-        explanation=explanation_of(page, view),
+        explanation=explanation_of(page, opened.deadlines),
         history=history_of(
             view.story.events,
             papers.acts,

@@ -1,6 +1,6 @@
 """What a case page and the forms of its acts read together: mails, phrases, facts, kinds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,7 +13,7 @@ from mailbot.web.pages import case_words
 from mailbot.web.pages.case_mails import ShownMail, evidence_of, one_line, shown_mails
 from mailbot.web.pages.case_view import CaseView
 from mailbot.web.words import day, kind_name
-from mailbot.work.reading import CaseMails
+from mailbot.work.reading import CaseMails, ReadMail
 
 MOST_PHRASES = 5
 DAYS = frozenset({FactName.BIRTH_DATE, FactName.INCIDENT_DATE})
@@ -34,6 +34,18 @@ class FactRow:
 def mails_of(page: PageRequest, view: CaseView) -> tuple[ShownMail, ...]:
     """Open the mails of a case for this officer, made safe; that they were read is written down."""
     opened = CaseMails(page.desk, page.office.read).of_story(page.officer, view.story)
+    return _shown(view, opened)
+
+
+def mails_and_others(
+    page: PageRequest, view: CaseView
+) -> tuple[tuple[ShownMail, ...], Sequence[str]]:
+    """Open the mails for the page of the case itself, and name who else has that page open."""
+    opened, others = CaseMails(page.desk, page.office.read).of_page(page.officer, view.story)
+    return _shown(view, opened), others
+
+
+def _shown(view: CaseView, opened: Sequence[ReadMail]) -> tuple[ShownMail, ...]:
     copies = view.handling.copies
     return shown_mails(
         opened,

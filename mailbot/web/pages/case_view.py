@@ -6,6 +6,7 @@ from datetime import date
 
 from mailbot.domain.acts import Act
 from mailbot.domain.case import CaseFile, CaseState
+from mailbot.domain.deadlines import Deadlines
 from mailbot.domain.deskbooks import CaseStory
 from mailbot.domain.handling import ActOnFile, latest
 from mailbot.domain.kinds import Kind
@@ -16,7 +17,7 @@ from mailbot.domain.suggestion import FactName, Flag
 from mailbot.web.asked import PageRequest
 from mailbot.web.words import Clock, clock_of
 from mailbot.work.handling.page import HandlingPage
-from mailbot.work.handling.papers import CasePapers, whole_file
+from mailbot.work.handling.papers import CasePapers, WholeFile, whole_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +110,11 @@ def view_of(page: PageRequest) -> CaseView:
     Raises:
         UnknownCase: there is none, or this officer is kept away from it.
     """
-    reference, desk, officer = page.names["reference"], page.desk, page.officer
-    file = whole_file(desk, officer, reference)
+    return view_from(page, whole_file(page.desk, page.officer, page.names["reference"]))
+
+
+def view_from(page: PageRequest, file: WholeFile) -> CaseView:
+    """Show a case that was read just now."""
     case, zone = file.story.case, page.office.profile.zone
     return CaseView(
         case=case,
@@ -122,6 +126,6 @@ def view_of(page: PageRequest) -> CaseView:
     )
 
 
-def explanation_of(page: PageRequest, view: CaseView) -> Sequence[str]:
+def explanation_of(page: PageRequest, deadlines: Deadlines) -> Sequence[str]:
     """Say how every date came to be, in the language of the page."""
-    return [mask_bsn(one) for one in page.desk.explain(view.story, page.language)]
+    return [mask_bsn(one) for one in deadlines.sentences(page.language, page.office.profile.zone)]

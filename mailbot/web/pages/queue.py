@@ -64,8 +64,8 @@ def queue(page: PageRequest) -> Response:
         spoken=SPOKEN,
         filters=_filters(chosen),
         after=_written(following) if following else "",
-        colleagues=acts.colleagues(page.desk, page.officer),
-        views=acts.views(page.desk, page.officer),
+        colleagues=shown.colleagues,
+        views=shown.views,
         may_confirm=page.officer.role in (Role.FG, Role.BOARD),
         zone=zone,
     )

@@ -13,9 +13,13 @@ from mailbot.work.desk import Desk
 
 def write_look(desk: Desk, books: OpenDeskBooks, officer: Officer, case_id: int) -> None:
     """Write down that an officer opened a case; once in a quarter of an hour."""
-    now = desk.clock()
-    if not books.audit.looked(case_id, officer.id, now - ONE_LOOK):
-        books.cases.record(Event("case_read", now, case_id, officer_id=officer.id))
+    if not looked_lately(desk, books, officer, case_id):
+        books.cases.record(Event("case_read", desk.clock(), case_id, officer_id=officer.id))
+
+
+def looked_lately(desk: Desk, books: OpenDeskBooks, officer: Officer, case_id: int) -> bool:
+    """Say whether it is written down already that an officer opened a case just now."""
+    return books.audit.looked(case_id, officer.id, desk.clock() - ONE_LOOK)
 
 
 def audited(

@@ -44,13 +44,6 @@ def guessed(desk: Desk, officer: Officer, mail_ids: Sequence[int]) -> Mapping[in
         }
 
 
-def waiting(desk: Desk, officer: Officer, mail_ids: Sequence[int]) -> Sequence[int]:
-    """Name those of the mails of a case that wait for a person, whom the robot asked to look."""
-    allow(officer, "look")
-    with desk.books.opened() as books:
-        return books.conversation.waiting(mail_ids)
-
-
 def reopen(desk: Desk, officer: Officer, reference: str, reason: str) -> CaseFile:
     """
     Take a closed case in hand again; its decision and its dates stay as they are.

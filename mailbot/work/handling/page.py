@@ -14,7 +14,7 @@ from mailbot.domain.settled import RecipientOnFile, TaskOnFile
 from mailbot.domain.standing import Check, checks
 from mailbot.work.desk import Desk, allow
 from mailbot.work.handling.restriction import Mark, mark_of
-from mailbot.work.handling.standing import known_facts, read_asked
+from mailbot.work.handling.standing import asked_by, known_facts
 from mailbot.work.handling.tasks import read_recipients, read_tasks
 from mailbot.work.handling.terms import advisory_of, extensions_of
 
@@ -41,19 +41,22 @@ class HandlingPage:
 def page_of(desk: Desk, officer: Officer, reference: str) -> HandlingPage:
     """Read the handling of a case. Raises UnknownCase."""
     allow(officer, "read")
-    with desk.books.opened() as books:
-        return read_page(desk, books, desk.open_file(books, officer, reference))
+    with desk.books.looked_through() as books:
+        return read_page(desk, books, desk.look_into(books, officer, reference))
 
 
 def read_page(desk: Desk, books: OpenDeskBooks, case: CaseFile) -> HandlingPage:
     """Read the handling of an open case file."""
+    facts, flags = books.handling.facts(case), books.handling.flags(case)
+    identity = books.handling.identity(case)
+    asked = asked_by(desk, case, facts, flags, established=identity is not None)
     return HandlingPage(
         tasks=read_tasks(desk, books, case),
         recipients=read_recipients(books, case),
-        checks=checks(read_asked(desk, books, case)),
-        facts=known_facts(books.handling.facts(case)),
-        flags=books.handling.flags(case),
-        identity=books.handling.identity(case),
+        checks=checks(asked),
+        facts=known_facts(facts),
+        flags=flags,
+        identity=identity,
         extensions=extensions_of(desk, books, case),
         mark=mark_of(books, case),
         late=latest(books.handling.acts(case, Act.LATE_NOTICE), Act.LATE_NOTICE),
@@ -65,8 +68,8 @@ def read_page(desk: Desk, books: OpenDeskBooks, case: CaseFile) -> HandlingPage:
 def hidden_copies(desk: Desk, officer: Officer, reference: str) -> frozenset[int]:
     """Name the mails of a case with a copy that still lies in them. Raises UnknownCase."""
     allow(officer, "read")
-    with desk.books.opened() as books:
-        case = desk.open_file(books, officer, reference)
+    with desk.books.looked_through() as books:
+        case = desk.look_into(books, officer, reference)
         return frozenset(
             copy.mail_id for copy in books.handling.copies(case) if copy.destroyed_at is None
         )

@@ -1,6 +1,6 @@
 """Who may ask, as an officer sees and corrects it: checks, facts, flags, and who is kept away."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -30,15 +30,33 @@ def checks_of(desk: Desk, officer: Officer, reference: str) -> Sequence[Check]:
 
 def read_asked(desk: Desk, books: OpenDeskBooks, case: CaseFile) -> Asked:
     """Gather what is known of who asks, from the facts, the flags and the identity record."""
-    facts, zone = books.handling.facts(case), desk.clockwork.profile.zone
+    return asked_by(
+        desk,
+        case,
+        books.handling.facts(case),
+        books.handling.flags(case),
+        established=books.handling.identity(case) is not None,
+    )
+
+
+def asked_by(
+    desk: Desk,
+    case: CaseFile,
+    facts: Sequence[KnownFact],
+    flags: Collection[str],
+    *,
+    established: bool,
+) -> Asked:
+    """Say what is known of who asks; *established* says whether somebody saw who they are."""
+    zone = desk.clockwork.profile.zone
     return what_is_known(
         case.kind,
         known_facts(facts),
-        frozenset(Flag(flag) for flag in books.handling.flags(case) if flag in set(Flag)),
+        frozenset(Flag(flag) for flag in flags if flag in set(Flag)),
         received_on=case.dates.received_on,
         today=local_day(desk.clock(), zone),
         age_stated_on=age_stated_on(facts, case, zone),
-        identity_established=books.handling.identity(case) is not None,
+        identity_established=established,
     )
 
 
