@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -85,6 +86,8 @@ def _tone(left: timedelta) -> str:
     return "now" if left <= NOW else "soon" if left <= SOON else "calm"
 
 
+# A list names the same few days over and over, and a history the same instants at every look.
+@lru_cache(maxsize=4_096)
 def day(value: date | None, *, language: str) -> str:
     """Write a day, such as 3 nov 2026."""
     return format_date(value, "d MMM y", locale=language) if value else ""
@@ -95,6 +98,7 @@ def long_day(value: date | None, *, language: str) -> str:
     return format_date(value, "full", locale=language) if value else ""
 
 
+@lru_cache(maxsize=4_096)
 def moment(value: datetime | None, zone: ZoneInfo, *, language: str) -> str:
     """Write an instant in local time, such as 3 nov 2026 14:05."""
     if value is None:
