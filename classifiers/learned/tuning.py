@@ -7,7 +7,7 @@ import numpy as np
 
 from classifiers.learned.foundation import PARTS, Floats, Foundation, Layer
 
-FIRST_TUNED = 6
+FIRST_TUNED = 4
 """The layers below are left as they are: there, languages meet."""
 LAYERS = 9
 """The layers above are left out: they serve searching, cost time and gained nothing."""
@@ -51,10 +51,17 @@ def load_tuning(path: Path) -> Tuning:
     with np.load(path, allow_pickle=False) as table:
         numbers = {name: table[name].astype(np.float32) for name in table.files}
     return Tuning(
-        down={name: numbers[f"{name}.down"] for name in tuned_names()},
-        up={name: numbers[f"{name}.up"] for name in tuned_names()},
+        down=_ending(numbers, ".down"),
+        up=_ending(numbers, ".up"),
         **{name: numbers[name] for name in HEAD},
     )
+
+
+def _ending(numbers: dict[str, Floats], ending: str) -> dict[str, Floats]:
+    """Return the thin matrices of one side: a file says itself which layers it tunes."""
+    return {
+        name.removesuffix(ending): rows for name, rows in numbers.items() if name.endswith(ending)
+    }
 
 
 def tuned_layers(base: Foundation, tuning: Tuning) -> list[Layer]:
