@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from classifiers.learned.encoder import batch_of, first_rows, through
 from classifiers.learned.foundation import Floats, foundation
+from classifiers.learned.swift import SwiftEncoder
 from classifiers.learned.tuning import Tuning, tuned_layers
 
 MOST_PIECES = 400
@@ -78,9 +78,8 @@ class Understanding:
     """The encoder with its tuning, ready to read."""
 
     def __init__(self, tuning: Tuning) -> None:
-        self._base = foundation()
         self._tuning = tuning
-        self._layers = tuned_layers(self._base, tuning)
+        self._encoder = SwiftEncoder(foundation(), tuned_layers(foundation(), tuning))
 
     def __call__(
         self, sentences: Sequence[str], loudness: Sequence[float], *, answers: bool
@@ -97,11 +96,7 @@ class Understanding:
             What it seems to be.
         """
         pieces, places = in_pieces(sentences, loudness, answers=answers)
-        batch = batch_of([pieces])
-        rows = first_rows(self._base, batch)
-        for layer in self._layers:
-            rows = through(layer, rows, batch.there, self._base.heads, self._base.tiny)
-        return summed(rows[0], places, len(sentences), self._tuning)
+        return summed(self._encoder(pieces), places, len(sentences), self._tuning)
 
 
 def summed(

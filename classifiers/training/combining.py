@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from classifiers.learned.encoder import batch_of, first_rows, through
 from classifiers.learned.foundation import Floats, foundation
 from classifiers.learned.rows import belongs, certainty_row, choose, dear_rows, label_rows
+from classifiers.learned.swift import SwiftEncoder
 from classifiers.learned.tuning import Tuning, tuned_layers
 from classifiers.learned.understanding import summed
 from classifiers.training.corpus import Corpus
@@ -108,14 +108,11 @@ def dear_rows_of(corpus: Corpus, tuning: Tuning, mails: Numbers, cheap: Floats) 
     Returns:
         Mails by labels by features.
     """
-    base, layers = foundation(), tuned_layers(foundation(), tuning)
+    encoder = SwiftEncoder(foundation(), tuned_layers(foundation(), tuning))
     found = []
     for number, row in zip(mails, cheap, strict=True):
-        batch = batch_of([corpus.pieces[number]])
-        rows = first_rows(base, batch)
-        for layer in layers:
-            rows = through(layer, rows, batch.there, base.heads, base.tiny)
-        said = summed(rows[0], corpus.places[number], len(corpus.of(number)), tuning)
+        rows = encoder(corpus.pieces[number])
+        said = summed(rows, corpus.places[number], len(corpus.of(number)), tuning)
         found.append(dear_rows(row, said.belong, said.lead, said.said))
     return np.stack(found)
 
