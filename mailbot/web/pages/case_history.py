@@ -65,6 +65,9 @@ def _sentence(event: Event, of: Kind | None, gettext: Callable[[str], str], lang
     message = EVENTS.get(event.kind)
     if message is None:
         return gettext(OTHER_EVENT).format(kind=event.kind.replace("_", " "))
+    if "{" not in message:
+        # Most of a long history: that somebody looked.
+        return gettext(message)
     detail = dict(event.detail)
     subject = detail.get("subject", "")
     kind = detail.get("kind", "")
