@@ -34,11 +34,13 @@ def find(shelf: Shelf, words: Sequence[str], few: int = FEW) -> Found:
     1. Each word is asked for by the indexes of its own. Where few cases have it they are named,
        so that a list is read from them and not from every case in turn.
     2. A word of many cases is looked for case by case, in the order of the list.
+    3. A word too short to be kept ("de" of "de Vries") says nothing beside others; alone it
+       finds nothing.
     """
     numbers: frozenset[int] | None = None
     holds = []
-    for word in words:
-        ways = _ways(shelf, word)
+    asked = [_ways(shelf, word) for word in words]
+    for ways in [ways for ways in asked if ways] or asked:
         named = _named_by(shelf, [way for way, _ in ways], few)
         if named is None:
             holds.append(or_(*(held for _, held in ways)))
