@@ -22,8 +22,11 @@ INTO = Path("build")
 HELD_OUT, UNSEEN = "held out", "new, unseen"
 CASES = ("pl", "uk")
 CASE_ENDING = re.compile(
-    r"(?:owi|iem|em|om|ie|[aeiouyąę\u0430\u0435\u0438\u043e\u0443\u044e\u044f\u0456\u0439\u044c])+$"
+    r"(?:owi|iem|em|om|ie|ові|еві|єві|ом|ем|єм|[aeiouyąę\u0430\u0435\u0438\u043e\u0443\u044e\u044f\u0456\u0439\u044c])+$"
 )
+SOFT = {"rz": "r", "dz": "d"}
+SOFTENED = re.compile(r"(?:rz|dz)$")
+"""What the consonant of a Polish name becomes before some endings: `Oskarze`, `Jagodzie`."""
 RECEIVED = datetime(2026, 11, 2, 9, tzinfo=UTC)
 
 
@@ -86,6 +89,7 @@ def same_name(one: str, other: str, language: str) -> bool:
 def stem(part: str) -> str:
     """Take a case off roughly: `tymek` and `tymka`, `соломия` and `соломию` become one."""
     bare = CASE_ENDING.sub("", part.replace("ł", "l"))
+    bare = SOFTENED.sub(lambda found: SOFT[found.group()], bare)
     return re.sub(r"(?<=\w\w)e(?=[a-z]$)|i$", "", bare)[:6]
 
 
