@@ -4,41 +4,66 @@ import re
 
 from classifiers.folding import fold
 
-WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:-[^\W\d_]+)*(?!\w)")
+WORD = re.compile(
+    r"(?<!\w)(?:[^\W\d_][\u064b-\u0652]*)+"
+    r"(?:(?:-|(?<=[а-яіїєґ])['’ʼ](?=[яюєї]))[^\W\d_]+)*(?!\w)"
+)
 FOLLOWING = re.compile(
     r"(?: (?:van der|van den|van de|van 't|van|von|de la|de|der|den|ter|ten|el|al|ben|bin|di|da|dos|du|'t))?"
     r" (?:[A-ZÀ-ÖØ-ÞĞİŞŁŚŻŹĆČŠŽА-ЯЄІЇҐ][\w'’-]+(?<!['’]s)|[A-Z]\.(?= [A-Z]))"
 )
-ADULT = re.compile(
+_KIN = (
+    r"man|vrouw|ex|ex-\w+|zus|broer|moeder|vader|partner|vriend|vriendin|schoondochter|schoonzus|schoonzoon|schoonmoeder|schoonvader|cliënte?|clienten?|"
+    r"wife|husband|sister|brother|mother|father|mum|mom|dad|boyfriend|girlfriend|client|"
+    r"frau|mann|schwester|bruder|mutter|vater|mandantin|mandant|femme|soeur|sœur|mère|cliente|mari|frère|père"
+)
+TITLE = re.compile(
     r"(?i)(?:\b(?:juf(?:frouw)?|jufs|meester|mevr(?:ouw)?\.?|mw\.?|dhr\.?|meneer|mijnheer|heer|mr\.?|mrs\.?|ms\.?|miss|sir|dr\.?|drs\.?|prof\.?|"
-    r"mentor|directeur|directrice|ib'?er|maître|maitre|maîtresse|madame|mme|monsieur|frau|herrn?|pan|pani|pania|panią|pana|panem|señora?|señor|sra?\.?|"
-    r"hoca|öğretmen|teacher|coach|collega|buurvrouw|buurman|oom|tante|oma|opa|aunt|uncle|macallin\w*|shefe?|"
-    r"(?:mijn|m'n|mn|onze|zijn|haar) (?:man|vrouw|ex|ex-\w+|zus|broer|moeder|vader|partner|vriend|vriendin|schoondochter|schoonzus|schoonzoon|cliënte?|clienten?)|"
-    r"(?:my|his|her|our) (?:wife|husband|ex|sister|brother|mother|father|partner|mum|mom|dad|boyfriend|girlfriend|client)|"
-    r"(?:meine?r?|ihre?|seine?) (?:frau|mann|ex|schwester|bruder|mutter|vater|mandantin|mandant)|(?:ma|sa) (?:femme|soeur|sœur|mère|cliente)|(?:mon|son) (?:mari|frère|père|ex)|"
-    r"(?:moeder|vader|juf|meester|mother|father|teacher|zus|broer) (?:heet|is called)|eşim|annem|babam|ablam|abim|kocam|żona|żony|mąż|męża|siostra|brat|mama|papa|mamma|vader|moeder|mother|father|vriend(?:in)?(?:je|jes)?|vriendje|klasgenoot|klasgenootje|ene|mama|partner|vriendin van|fiancée? of|girlfriend of|dziewczyną|wujek|wujkiem|ciocia|kuzyn\w*|buurvrouw|buurman|ha|hé|(?:tante|man|partner|vriend|collega|buurman|oom|mevrouw|meneer|dame|frau|woman|lady) (?:heet|is called|heißt|heisst)|friend|classmate|arkadaşı|"
+    r"directeur|directrice|ib'?er|maître|maitre|maîtresse|madame|mme|monsieur|frau|herrn?|pan|pani|pania|panią|pana|panem|p\.|señora?|señor|sra?\.?|"
+    r"hoca|öğretmen|teacher|coach|oom|tante|oma|opa|aunt|uncle|macallin\w*|shefe?|ha|hé)"
+    r"|(?<!\w)(?:السيده?|السيدة|الاستاذه?|الأستاذة?|المعلمه?|المعلمة|مس|ميس))[\s:]+$"
+)
+"""A title stands right before a name; behind a comma somebody else is spoken of."""
+ADULT = re.compile(
+    rf"(?i)(?:\b(?:mentor|collega|colleague|kollegin|kollege|buurvrouw|buurman|"
+    rf"(?:mijn|m'n|mn|onze|zijn|haar|my|his|her|our|meine?r?|ihre?|seine?|ma|sa|mon|son) (?:{_KIN})(?: (?:heet|is called|heißt|s'appelle|zijn))?|"
+    rf"(?:tante|man|vrouw|moeder|vader|juf|meester|zus|broer|partner|vriend|collega|buurman|oom|mevrouw|meneer|dame|frau|woman|lady|mother|father|teacher) (?:heet|is called|heißt|heisst)|"
+    r"eşim|annem|babam|ablam|abim|kocam|żona|żony|mąż|męża|siostra|brat|mama|papa|mamma|vader|moeder|mother|father|vriend(?:in)?(?:je|jes)?|vriendje|klasgenoot|klasgenootje|ene|partner|vriendin van|fiancée? of|girlfriend of|dziewczyną|wujek|wujkiem|ciocia|kuzyn\w*|friend|classmate|arkadaşı|"
     r"groetjes|groeten|groet|gr|mvg|dank|bedankt|thanks|regards|cheers|liefs|merci|cordialement|grüße|selamlar|saygılar|pozdrawiam)"
-    r"|(?:السيده?|السيدة|الاستاذه?|الأستاذة?|المعلمه?|المعلمة|مس|ميس|زوجي|زوجتي|اختي|أختي|اخي|أخي|امي|أمي|ابي|انا|أنا|اسمي))[\s,:]+$"
+    r"|(?<!\w)و?(?:زوجي|زوجتي|مراتي|اختي|أختي|اخي|أخي|خويا|امي|أمي|ابي|انا|أنا|آني|اني|اسمي|معاكم|معكم))[\s,:]+$"
 )
 TITLE_AFTER = re.compile(
-    r"(?i)^['’]?\w{0,3} ?(?:hanım|hanim|bey|hoca|öğretmen|ogretmen|abla|teyze|amca|üniversite)\w*"
+    r"(?i)^ ?(?:hanım|hanim|bey|hoca|öğretmen|ogretmen|abla|teyze|amca|üniversite)\w*"
 )
 GREETING = re.compile(
     r"(?im)(?:^|[\n>])\W*(?:beste|hallo|hoi|hai|dag|dear|hi|hey|hello|lieve|geachte|goede?(?:morgen|middag|avond|ndag)?|merhaba|sayın|liebe[rs]?|bonjour|cher|chère|droga|drogi|"
     r"szanowna|szanowny|estimad[oa]|hola|salam|salaan|bon dia|مرحبا|عزيزتي|عزيزي)\b[ \t]*(?:(?!zit|heeft|is|mag|kan|was|w |in )[^\s,.!?:]+[ \t]+)?$"
 )
 WRITER = re.compile(
-    r"(?i)(?:\b(?:ik ben|ik heet|mijn naam is|hier(?: is)?|my name is|i am|i'm|this is|ich bin|ich heiße|mein name ist|hier ist|je suis|je m'appelle|c'est|moi c'est|"
+    r"(?i)(?:\b(?:ik ben|ik heet|mijn (?:voor)?naam is|my first name is|mon prénom est|السمية ديالي|السمية ديالي الكاملة|hier(?: is)?|my name is|i am|i'm|this is|ich bin|ich heiße|mein name ist|hier ist|je suis|je m'appelle|c'est|moi c'est|"
     r"ben|benim adım|adım|jestem|nazywam się|mam na imię|me llamo|soy|мене звати|мене звуть|я|magacaygu waa|mi nomber ta|ana|smiti|smiyti|naam ouder:|naam:|name:))\s+$"
 )
 OF = re.compile(
     r"^['’](?:s|in|ın|un|ün|nin|nın|nun|nün|i|ı|u)\b| (?:zijn|haar|z'n|d'r) ", re.IGNORECASE
 )
+_CHILD = (
+    r"meisje|jongen|jongetje|kind|kindje|girl|boy|child|kid|mädchens?|jungen?|kindes|"
+    r"fille|fillette|garçon|enfant|niñ[oa]|kız|erkek|çocuk|dziewczynk\w*|chłop\w*|dzieck\w*|дитин\w*|дівчинк\w*|хлопч\w*"
+)
+NEGATED = re.compile(
+    r"(?i)(?:\b(?:niet|geen|not|nicht|kein|keine|pas|machi|nie|не)|(?<!\w)(?:ماشي|مش|وليس|ليس))\s+$"
+)
+"""What a name is not: a wrong spelling, or nobody the writer knows."""
+ENGLISH = re.compile(r"(?i)\b(?:the|and|is|my|you|have|for|that|please|with)\b")
 OTHER_CHILD = re.compile(
-    r"(?i)\b(?:ander[e]? (?:kind|leerling|meisje|jongen)|another (?:child|pupil|kid)|autre (?:enfant|élève)|anderes kind|başka (?:bir )?(?:çocuk|öğrenci)|innego dziecka|one)[\s,:]+$"
+    rf"(?i)(?:\b(?:(?:een|ander[e]?|a(?! l[ao]s? )|another|one|ein|eines|eine[mnrs]?|anderes|autre|un|une|una|otr[oa]|bir|başka|baska|innego|innej|іншо\w*) (?:\w+ )?(?:{_CHILD})"
+    r"(?:,? (?:dat|die|met de naam|genaamd|namens|named|called|whose name is|nommée?|qui s'appelle|llamad[oa]|que se llama|mit namen|namens|imieniem|adı|adi|на ім'я))?|"
+    r"one|een zekere|a certain|ene|eine[mr]? gewissen|une? certaine?|niejak\w+|"
+    r"(?:bij|met|naar|with|con|avec|chez|mit|bei) (?:de |the |la |le |el |der |dem |zijn |haar )?(?:vader|moeder|mama|mamá|papa|papá|ouders|familie|family|famille|familia|mother|father|mum|mom|dad|parents|mère|père|maman|madre|padre|mutter|vater|eltern) (?:van|of|de|von))"
+    r"|(?<!\w)(?:طفله|طفلة|طفل|بنت|ولد|تلميذ|تلميذة|طالب|طالبة)(?: \w+)? (?:اسمه|اسمها|سميتها|سميته|سميتو))[\s,:]+$|\been $"
 )
 SCHOOL = re.compile(
-    r"(?:\b(?i:obs|bs|rkbs|pcbs|ikc|sbo|sint|st\.?|school|basisschool|college|lyceum|straat|laan|plein|weg)|\b(?:De|Het|'t))\s+$|[@./]$"
+    r"(?:\b(?i:obs|bs|rkbs|pcbs|ikc|sbo|sint|st\.?|school|basisschool|college|lyceum|straat|laan|plein|weg|station|metrostation|halte|[Vv]an (?:der|den|de|het|'t))|\b(?:De|Het|'t|La|São|San|Santa|Saint|Aït|Ait))\s+$|[@./]$"
 )
 PLACE = re.compile(r"(?i)\b(?:in|te|naar|uit|from|to|nach|aus|à|w|do|z|en)\s+$")
 RELATION = re.compile(
@@ -49,9 +74,9 @@ RELATION = re.compile(
     r"syn\w*|córk\w*|córec\w*|cork\w*|corec\w*|dzieck\w*|wnucz\w*|wnuk\w*|uczeń|uczni\w*|hijo|hija|hijos|niño|niña|"
     r"yu|yiu|mucha|wiilkay\w*|gabadhay\w*|ilmah\w*|carruurt\w*|weldi|wldi|benti|bnti|wladi|син\w*|доньк\w*|доньц\w*|дочк\w*|дитин\w*|"
     r"(?:moeder|vader|mama|papa|ouders?|voogd|oma|opa|tante|oom|pleegmoeder|pleegvader|stiefvader|stiefmoeder|moeke) van|(?:mother|father|mum|mom|mam|mama|papa|dad|mummy|mammy|daddy|parents?|guardian|grandmother|grandfather|aunt|uncle) of|"
-    r"(?:mutter|vater|eltern|oma|opa|tante) von(?: der| dem)?|(?:mère|père|papa|maman|mamie|papi|parents?|tante|oncle) (?:de|d')|(?:mama|tata|babcia|dziadek|babcią|dziadkiem)|(?:mama|papa|baba|lmama) (?:dyal|d|dial)|dyal|"
+    r"(?:mutter|vater|eltern|mama|papa|oma|opa|tante|onkel) von(?: der| dem)?|(?:mère|père|papa|maman|mama|mamie|papi|parents?|tante|oncle|madre|padre|mamá|papá|abuel[oa]|tí[oa]|padrastro|madrastra) (?:de|d')|(?:mama|tata|babcia|dziadek|babcią|dziadkiem)|(?:mama|papa|baba|lmama) (?:dyal|d|dial)|dyal|"
     r"heet|genaamd|named|called|heißt|s'appelle|adı|ismi|imię|imieniu|nazywa się|magac\w* waa|yiraahdaa|nomber ta|yama|aabaha|hooyada|adeerka|namely|nl\.|betreft|betreffende|inzake|dossier van|file of|akte von)"
-    r"|(?:ابنتي|ابني|بنتي|ولدي|طفلي|طفلتي|ابننا|ابنتنا|لابنتي|لابني|لبنتي|اسمها|اسمه|ابنه|ابنته|بنتها|ابنها|بنته|وبنتي|وابني|وولدي|بنتنا|ولدنا|بنتك|ابنك|حفيدتي|حفيدي|والد|والده|والدة|ام|أم|وأم|عمة|عمه|خاله|خالة|ابو|أبو|الطفل|الطفله|الطالب|الطالبه|التلميذ|التلميذه|الصغير|الصغيره|الكبير|الكبيره|الكبيرة|التاني|ام|أم|الطفلة))[\s,:('\"-]+$"
+    r"|(?<!\w)[وفلب]?(?:(?:مي|ام|أم|با|بابا|ماما|جدة|الجدة|الجد|خالة|عمة|ولد|بنت) ديال|ابنتي|ابني|بنتي|بتي|ولدي|طفلي|طفلتي|ابننا|ابنتنا|لابنتي|لابني|لبنتي|اسمها|اسمه|ابنه|ابنته|ابنتها|ابنتهم|ابنهم|ابنكم|ابنتكم|بنتها|ابنها|بنته|وبنتي|وابني|وولدي|بنتنا|ولدنا|بنتك|ابنك|حفيدتي|حفيدي|والد|والده|والدة|ام|أم|وأم|عمة|عمه|عم|خال|خاله|خالة|جد|جدة|جده|ابو|أبو|الطفل|الطفله|الطالب|الطالبه|التلميذ|التلميذه|الصغير|الصغيره|الكبير|الكبيره|الكبيرة|التاني|ام|أم|الطفلة))[\s,:('\"-]+$"
 )
 PLAIN_RELATION = re.compile(
     r"(?i)\b(?:wiilkayga|gabadhayda|wiilkayga la yiraahdo|aabaha|hooyada|adeerka|magac\w* waa|wela di|tata di|mama di|mi yu(?: muhé| hòmber)?|"
@@ -90,16 +115,23 @@ GUARDIAN_AFTER = re.compile(
 PARENT_AFTER = re.compile(
     r"(?i)^(?: [\w'’-]+){0,3}(?:, ?|\s*\n\s*| \()(?:de |the |the |la |le |die |der )?"
     r"(?:moeder|vader|mama|papa|mum|mom|mam|dad|mother|father|mère|père|maman|mutter|vater|tata|baba|anne|oma|opa|tante|oom)"
-    r"(?: van | of | de | von | dyal | di |\)|\s*$|\n)"
+    r"(?: van | of | de | von | dyal | di |\)|\s*$|\n|[,.])"
+    r"|^[،,] ?(?:مي|ماما|بابا|والده?|والدة|أم|ام|أبو|ابو|جدة|خالة|عمة) "
 )
 FOREIGN = re.compile(r"(?i)\b(?:in|te|naar|uit|nach|aus)\s+$")
 TELEPHONE = re.compile(r"(?i)^\W*(?:(?:hoi|hallo|hai|hey|hi|dag|goede\w*)\W+)?met\s+$")
 PARAGRAPH = re.compile(r"[,.!?:]\s*\n|\n\s*\n")
 HEADER = re.compile(
-    r"(?i)^\W*(?:van|aan|cc|bcc|from|to|von|an|de|à|kimden|kime|od|do|من|الى|إلى)\s*: "
+    r"(?i)^\W*(?:van|aan|cc|bcc|from|to|von|an|de|à|kimden|kime|od|do|من|الى|إلى|الاسم|imię|naam|name|nom|nombre|isim|ім['’]я)\s*: "
 )
 ARABIC_PAPER = re.compile(
     r"(?:عن|ملف|صوره|صورة|صور|تصوير|تقرير|تقارير|درجات|علامات|بيانات|نتيجه|نتيجة|نتائج|ميلاد|ورق|ورقة|رسمة|رسومات|ديانة|اسم|بتاع|بتاعة|تبع|مال|مالت|ديال|وضع|وام|وأم|ام|أم|والد|ابو|أبو|خناقة)\s+$"
 )
 STREET_WORDS = frozenset(fold("علي عليا ليا هاني سلام كمال طيبه").split())
 """What dialects say at every turn: "to me", "about me", "wait"."""
+
+KNOWN_TO_ALL = re.compile(r"^ (?:Heijn|Frank|Lindgren|Schweitzer|Montessori|en Janneke)\b")
+"""What follows the given name of a shop, or of somebody every child has heard of."""
+MONTHS = frozenset(("jan", "mart", "april", "mei", "august", "eylul", "mars", "mai", "ene"))
+"""Names that are also a month's, which has a capital within a sentence too."""
+ARTICLE = re.compile(r"(?i)\b(?:de|het|een|the|an?|le|la|les|une?|el|los|las)\s+$")

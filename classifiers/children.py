@@ -8,14 +8,19 @@ from classifiers.around_names import (
     ABOUT,
     ADULT,
     ARABIC_PAPER,
+    ARTICLE,
     DOES,
+    ENGLISH,
     FOLLOWING,
     FOREIGN,
     GREETING,
     GUARDIAN_AFTER,
     HEADER,
+    KNOWN_TO_ALL,
     LIKE_A_NAME,
+    MONTHS,
     NEAR,
+    NEGATED,
     OF,
     ONLY_PEOPLE,
     OTHER_CHILD,
@@ -27,19 +32,28 @@ from classifiers.around_names import (
     SCHOOL,
     STREET_WORDS,
     TELEPHONE,
+    TITLE,
     TITLE_AFTER,
     WORD,
     WRITER,
 )
 from classifiers.folding import fold
-from classifiers.given_names import also_words, given_names, plain_names, turkish_words
-from classifiers.name_cases import TURKISH_CASE, is_polish, is_turkish, stem_of
+from classifiers.given_names import (
+    also_words,
+    english_words,
+    given_names,
+    plain_names,
+    small_words,
+    turkish_words,
+)
+from classifiers.name_cases import TURKISH_CASE, is_polish, is_turkish, stem_of, without_turkish
 from classifiers.strangers import is_german, never_names, stands_as_somebody, strangers_in
 
 _ENOUGH = 2
+_GROWN = -1
 RELATED = 5
 """The weight of a name that the words before it call a child's."""
-_SENTENCE_END = re.compile(r"[.!?:;]['\"”)]?\s*$")
+_SENTENCE_END = re.compile(r"[.!?:;]['\"”)]?\s*(?:['\"„“«‘(]\s*)?$")
 NEVER = frozenset(
     fold(
         "in maar heeft en dat wat die dit want dus toen nu na door om of als bij voor met van aan is was zijn wij mag moet kan wil haar hij zij ze het de een "
@@ -84,7 +98,9 @@ def _manner(text: str) -> Manner:
         turkish=turkish,
         polish=is_polish(text),
         german=is_german(text),
-        words=also_words() | turkish_words() if turkish else also_words(),
+        words=also_words()
+        | (turkish_words() if turkish else frozenset())
+        | (english_words() if len(set(map(str.lower, ENGLISH.findall(text)))) > 2 else frozenset()),
         told=frozenset() if shouted else strangers_in(text, given_names()),
     )
 
@@ -111,6 +127,12 @@ def children_in(text: str, sign_off: Callable[[str], int]) -> tuple[Child, ...]:
     weights: dict[str, int] = {}
     for one in found:
         weights[one.given] = max(weights.get(one.given, 0), one.weight) + (one.given in weights)
+    grown = {one.given for one in found if one.weight < 0}
+    weights = {
+        given: weight
+        for given, weight in weights.items()
+        if weight >= RELATED or given not in grown
+    }
     strong = max(weights.values(), default=0)
     if strong < _ENOUGH:
         return ()
@@ -118,7 +140,7 @@ def children_in(text: str, sign_off: Callable[[str], int]) -> tuple[Child, ...]:
     least = max(_ENOUGH, strong - 1) if strong >= RELATED else _ENOUGH
     best: dict[str, Child] = {}
     for one in sorted(found, key=_plainness):
-        if weights[one.given] >= least and one.given not in best:
+        if weights.get(one.given, 0) >= least and one.given not in best:
             best[one.given] = one
     return tuple(sorted(best.values(), key=lambda one: one.start))
 
@@ -170,7 +192,7 @@ def _candidates(text: str) -> Iterator[Child]:
         value = text[start : found.end() - cut]
         if value[:1].isupper() and not manner.shouted:
             value += _surname(text[start + len(value) :])
-        if weight <= 0:
+        if weight == 0:
             continue
         past = start + len(value)
         beside = (past, weight)
@@ -200,6 +222,14 @@ def _clitic(word: str) -> int:
     return 0
 
 
+def _is_double(word: str) -> bool:
+    """Say whether a word is two names with a hyphen between them, such as `Ty-Ana`."""
+    if "-" not in word or not all(part[0].isupper() for part in word.split("-")):
+        return False
+    first, *_, last = fold(word).split("-")
+    return first in given_names() or (last in given_names() and first not in never_names())
+
+
 def _given(word: str, manner: Manner) -> tuple[str | None, int]:
     """Return the name a word holds, and how many letters at its end do not belong to it."""
     names, folded = given_names(), fold(word).strip("-")
@@ -207,23 +237,22 @@ def _given(word: str, manner: Manner) -> tuple[str | None, int]:
     if clitic:
         return folded[clitic:], 0
     if folded in names:
+        polish = manner.polish and folded in manner.words and word[0].isupper()
+        return (stem_of(folded) or folded if polish else folded), 0
+    if _is_double(word):
         return folded, 0
-    if "-" in folded and folded.split("-")[0] in names and word[0].isupper():
-        return folded, 0
-    if len(folded) < 4 or not word[0].isupper():
+    bent = manner.turkish and manner.lower and word.islower()
+    if len(folded) < 4 or not (word[0].isupper() or bent):
         return None, 0
-    if folded.endswith("s") and folded[:-1] in plain_names():
+    if folded.endswith("s") and folded[:-1] in plain_names() and not bent:
         return folded[:-1], 1
     if manner.shouted or manner.turkish:
-        for suffix in ("i", "in", "un", "a", "e", "u", "yi", "nin"):
-            if (
-                len(folded) > len(suffix) + 3
-                and folded.endswith(suffix)
-                and folded[: -len(suffix)] in plain_names()
-            ):
-                return folded[: -len(suffix)], len(suffix)
+        base = without_turkish(folded, small=bent)
+        if base is not None:
+            return base, len(folded) - len(base)
     if (
         not manner.shouted
+        and word[0].isupper()
         and folded not in never_names()
         and (manner.polish or "\u0400" <= word[0] <= "\u04ff")
     ):
@@ -267,6 +296,8 @@ def _weight(word: str, given: str, before: str, after: str, manner: Manner) -> i
     owned, related = bool(OF.match(after)), bool(RELATION.search(before))
     if GUARDIAN_AFTER.match(after):
         return RELATED
+    if _is_grown(line, before, after, owned=owned):
+        return _GROWN if word[0].isupper() else 0
     if _is_somebody_else(line, before, after, owned=owned, related=related):
         return 0
     arabic, capital = "\u0600" <= word[0] <= "\u06ff", word[0].isupper()
@@ -276,10 +307,15 @@ def _weight(word: str, given: str, before: str, after: str, manner: Manner) -> i
     near, does = bool(NEAR.search(before)), bool(DOES.match(after))
     if common and arabic:
         return _weight_of_arabic_word(given, before, near=near, does=does)
-    plain = manner.shouted or manner.lower
+    plain = manner.shouted or (manner.lower and word not in small_words())
+    if common and manner.turkish and manner.lower and TURKISH_CASE.match(after):
+        return 3
     if common:
-        doubtful = not capital or plain or PLACE.search(before)
-        return 0 if doubtful else _weight_of_word(line, after, owned=owned, near=near, does=does)
+        if not capital or plain or PLACE.search(before):
+            return 0
+        weight = _weight_of_word(line, after, owned=owned, near=near, does=does)
+        thing = manner.german or word.isupper() or given in MONTHS or ARTICLE.search(before)
+        return weight if thing or not _inside(line) else max(weight, _ENOUGH)
     if not (capital or arabic or plain):
         return 0
     return _weight_of_name(before, after, known=near or does)
@@ -292,10 +328,14 @@ def _weight_of_name(before: str, after: str, *, known: bool) -> int:
     return 3 if known else _ENOUGH
 
 
+def _inside(line: str) -> bool:
+    """Say whether a word stands within a sentence, where a capital has a meaning."""
+    return bool(line.strip()) and not _SENTENCE_END.search(line)
+
+
 def _weight_of_word(line: str, after: str, *, owned: bool, near: bool, does: bool) -> int:
     """Weigh a name that is also a word: within a sentence, or where only a person fits."""
-    inside = bool(line.strip()) and not _SENTENCE_END.search(line)
-    if owned or stands_as_somebody(after) or (inside and (near or does)):
+    if owned or stands_as_somebody(after) or (_inside(line) and (near or does)):
         return 3
     return int(does)
 
@@ -310,21 +350,26 @@ def _weight_of_arabic_word(given: str, before: str, *, near: bool, does: bool) -
     return _ENOUGH if does and begins else int(near) + int(does)
 
 
+def _is_grown(line: str, before: str, after: str, *, owned: bool) -> bool:
+    """Say whether a name is the writer's or another grown person's."""
+    if HEADER.match(line) or PARENT_AFTER.match(after) or TITLE_AFTER.match(after):
+        return True
+    beside = PARAGRAPH.split(before)[-1]
+    if TITLE.search(beside) or ADULT.search(beside):
+        return True
+    return bool(WRITER.search(before) or TELEPHONE.search(line)) and not owned
+
+
 def _is_somebody_else(line: str, before: str, after: str, *, owned: bool, related: bool) -> bool:
-    """Say whether a name is the writer's, a grown person's, another child's or a school's."""
+    """Say whether a name is another child's, a school's, or that of whoever is spoken to."""
     called_upon = not line.strip() and re.match(r",\s*\n", after)
-    mankind = re.search(r"بني\s+$", before)
-    if called_upon or mankind or HEADER.match(line) or PARENT_AFTER.match(after):
+    mankind = re.search(r"(?<!\w)بني\s+$", before)
+    if called_upon or mankind or KNOWN_TO_ALL.match(after):
         return True
-    if (
-        ADULT.search(PARAGRAPH.split(before)[-1])
-        or TITLE_AFTER.match(after)
-        or OTHER_CHILD.search(before)
-    ):
+    if OTHER_CHILD.search(before) or NEGATED.search(before):
         return True
-    if GREETING.search(f"\n{line}") and not (owned or related):
-        return True
-    if (WRITER.search(before) or TELEPHONE.search(line)) and not owned:
+    does = bool(DOES.match(after)) and after[0] != ","
+    if GREETING.search(f"\n{line}") and not (owned or related or does):
         return True
     return bool(SCHOOL.search(line[-14:])) or after[:1] in {"@", "/"}
 

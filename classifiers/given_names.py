@@ -32,6 +32,18 @@ def turkish_words() -> frozenset[str]:
 
 
 @cache
+def english_words() -> frozenset[str]:
+    """Return the names that are words in English alone, folded."""
+    return frozenset(fold(_table()["english_words"]).split())
+
+
+@cache
+def small_words() -> frozenset[str]:
+    """Return the names that are words where they have no capital, in small letters."""
+    return frozenset(_table()["small_words"].split())
+
+
+@cache
 def plain_names() -> frozenset[str]:
     """Return the names that are words nowhere, folded."""
     return given_names() - also_words()

@@ -3,13 +3,15 @@
 import re
 
 from classifiers.folding import fold
-from classifiers.given_names import plain_names
+from classifiers.given_names import plain_names, small_words
 
 TURKISH = re.compile(
     r"(?i)\b(?:ve|bir|bu|bi|ama|şimdi|gibi|diye|kadar|hocam|yok|annesi\w*|babası\w*|için|icin|değil|degil|çok|cok|"
-    r"kızım|oğlum|kizim|oglum|okul\w*|merhaba|lütfen|olarak|daha)\b"
+    r"kızım|oğlum|kizim|oglum|okul\w*|merhaba|lütfen|olarak|daha|lutfen|biz|bizim|benim|onun|onu|sonra|önce|once|ederim|rica|hepsini|nerede|"
+    r"istiyorum|tesekkur\w*|teşekkür\w*|cocu\w+|çocu\w+|sinif\w*|sınıf\w*|bundan|izni?\w*|iptal|itiraz\w*|fotograf\w*|fotoğraf\w*)\b"
 )
 TURKISH_CASE = re.compile(r"['’]n?[ıiuü]n\b")
+_SUFFIXES = (*"iaeu", "in", "un", "yi", "nin", "nun")
 POLISH = re.compile(r"[ąęłśżźćń]", re.IGNORECASE)
 STEMS = (
     "owi",
@@ -42,7 +44,7 @@ NOMINATIVES = tuple(map(fold, ("a", "ja", "а", "я", "й", "о", "ь")))
 CHANGED = (("c", "ka"), ("dz", "ga"), ("c", "ta"), ("dz", "da"), ("rz", "ra"), ("rz", "r"))
 """What a Polish name ends on before some endings, and what it ends on by itself."""
 POLISH_WORDS = re.compile(
-    r"(?i)\b(?:nie|jest|sie|się|prosze|proszę|dla|moja|moj|mój|syn|syna|corka|corki|córka|córki|ze|że|juz|już|tylko|mam|ale|dzien|dzień)\b"
+    r"(?i)\b(?:nie|jest|sie|się|prosze|proszę|dla|moja|moj|mój|syn|syna|corka|corki|córka|córki|ze|że|juz|już|tylko|mam|ale|dzien|dzień|od|jestem|czy|jak|mojego|mojej|zdjec|zdjecia|robic|dzis|zgode|szkol\w*|ktory|ktora|poprosze|jego|jej)\b"
 )
 
 
@@ -53,9 +55,10 @@ def is_turkish(text: str) -> bool:
 
 def is_polish(text: str) -> bool:
     """Say whether a text is Polish, with its letters or, from a telephone, without."""
-    return len({word.casefold() for word in POLISH_WORDS.findall(text)}) > 2 or bool(
-        POLISH.search(text) and not is_turkish(text)
-    )
+    if is_turkish(text):
+        return False
+    found = {word.casefold() for word in POLISH_WORDS.findall(text)}
+    return len(found) > 2 or bool(POLISH.search(text))
 
 
 def stem_of(folded: str) -> str | None:
@@ -72,4 +75,21 @@ def stem_of(folded: str) -> str | None:
             for base in bases:
                 if len(base) > 2 and base in names:
                     return base
+    return None
+
+
+def without_turkish(folded: str, *, small: bool) -> str | None:
+    """
+    Return the name of which a word is a Turkish case, such as `emirhanin` of `Emirhan`.
+
+    Args:
+        folded: the word, folded.
+        small: whether it stands in small letters, which hide many a word in a name; only
+            the long ones are sure then.
+    """
+    least = 4 if small else 3
+    for suffix in _SUFFIXES:
+        base = folded.removesuffix(suffix)
+        if base != folded and len(base) > least and base in plain_names():
+            return None if small and base in small_words() else base
     return None

@@ -10,7 +10,7 @@ from classifiers.strangers import never_names
 from mailbot.domain.mail import Address
 
 _UPPER = "A-ZÀ-ÖØ-ÞĞİŞŁŚŻŹĆŃĄĘČŠŽĐА-ЯЄІЇҐ"
-_PART = rf"[{_UPPER}][\w-]*(?:['’][{_UPPER}][\w-]+)?"
+_PART = rf"[{_UPPER}][\w-]*(?:['’](?:[{_UPPER}]|(?=[яюєї]))[\w-]+)?"
 _LINK = r"(?:van der|van den|van de|van 't|van|von|de la|de|der|den|ter|ten|te|el|al|bin|ben|di|du|da|la|le|dos|ibn|op de|in 't|'t)"
 _FULL = rf"{_PART}(?:[ ](?:{_LINK} )?{_PART}){{0,4}}"
 _LIST = rf"{_FULL}(?:(?:, | en | and | und | et | ve | i | y | & ){_FULL}){{0,4}}"
@@ -38,7 +38,7 @@ _WITH_GROUP = re.compile(
     rf"(?<!\w)(?P<names>{_FULL})(?:,? \(?(?i:uit |zit in |in |from |is in )?(?i:groep|klas|group|year|grade|klasse|classe|grup|sınıf)[ ]?\d)",
 )
 _ARABIC = re.compile(
-    r"(?:ابنتي|ابني|بنتي|ولدي|طفلي|طفلتي|ابننا|ابنتنا|لابنتي|لابني|اسمها|اسمه)\s+(?P<names>[\u0621-\u064a]+)"
+    r"(?:ابنتي|ابني|بنتي|ولدي|طفلي|طفلتي|ابننا|ابنتنا|لابنتي|لابني|اسمها|اسمه)\s+(?P<names>[\u0621-\u0652]+)"
 )
 
 _NO_NAME = frozenset(
@@ -83,7 +83,8 @@ _ARABIC_NAME = re.compile(r"(?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){0,3})
 
 # Words are parted by at least one sign: else a long run of letters could be cut in endless ways.
 _LAST_NAME = re.compile(
-    r"(?:\n|[.!?…)] +)[ \t]*(?P<name>[^\W\d_][\w'’.-]*(?:[ ,]+[^\W\d_][\w'’.-]*){0,3}[ ,]*)\W*\Z"
+    r"(?:\n|[.!?…)] +)[ \t]*(?P<name>(?:[^\W\d_]{1,4}\.|[^\W\d_][\w'’-]*)(?:[ ,،]+(?:[^\W\d_]{1,4}\.|[^\W\d_][\w'’-]*)){0,3}[ ,،]*"
+    r"(?:(?<=[^ ], )(?i:gr(?:oe)?p|gro[u]pe?|grupo|gruppe|grupa|grup|klas|class|year|klasse|classe) ?\d\w{0,2}(?: ?[/-] ?\w{1,2})?|,? ?[0+][\d -]{7,})?)[^\w?]*\Z"
 )
 
 
@@ -95,6 +96,9 @@ _LAST_BLOCK = re.compile(
     r"(?:\n[ \t]*[^\s]+(?:[ \t]+[^\s]+){0,4}[ \t]*){0,2})\Z"
 )
 """A paragraph of a few words at the end: a name, and what its bearer is."""
+
+_ANSWERED = re.compile(r"(?i)\s*(?:re|aw|antw|odp|ynt|yan|rv|sv|رد)\s*: ?[^\n]*\Z")
+"""The one line that is the subject of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +137,10 @@ def _spread(found: re.Match[str]) -> list[Name]:
 def _plain(text: str) -> list[Name]:
     """Names that the words before or after them show to be a child's."""
     names: list[Name] = []
+    end = closing(text)
     for shape in (_CHILD, _WITH_GROUP):
         for found in shape.finditer(text):
-            if shape is _WITH_GROUP and not _is_pupil(found, text):
+            if shape is _WITH_GROUP and not (found.start() < end and _is_pupil(found, text)):
                 continue
             names += _spread(found)
     for found in _ARABIC.finditer(text):
@@ -171,8 +176,11 @@ def child_names(text: str) -> tuple[Name, ...]:
         text: what the person wrote.
 
     Returns:
-        Each name once, in the order of the text; empty where none is named.
+        Each name once, in the order of the text; empty where none is named, and in the subject
+        of an answer, which was written earlier, often by ourselves.
     """
+    if _ANSWERED.match(text):
+        return ()
     certain = _longest_first(
         sorted(filter(_sound, _plain(text)), key=lambda one: (-len(one.value), one.start))
     )

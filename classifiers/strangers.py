@@ -41,10 +41,17 @@ _SOMEBODY = re.compile(
     r"komt thuis|zit (?:nu )?(?:in (?:groep|klas)|bij (?:juf|meester|u|jullie)|op school)|zat in|heeft (?:gehuild|gepraat|een (?:beugel|bril))|is (?:nu )?(?:\d+ jaar|jarig|bang|ziek|verhuisd|geboren|afgewezen|verdrietig|blij|boos|nog jong|pas \w+)|"
     r"zijn (?:moeder|vader|dossier|rapport|foto|gegevens|cijfers|naam)|haar (?:moeder|vader|dossier|rapport|foto|gegevens|cijfers|naam)|z'n \w+|d'r \w+|"
     r"says|said|told|cried|cries|sleeps|likes|loves|doesn['’]t (?:want|like|sleep)|is (?:in (?:year|group|groep)|ill|sick|afraid|shy)|was born|came home|comes home|can read|"
+    r"(?:is|gaat|mag|heeft|moet|wil|kan|zit|was|had|krijgt|mist|komt) (?!(?:ik|hij|zij|ze|we|wij|u|je|jij|jullie|er|het|men|dat|die)\b)[^.!?\n]{0,40}\b(?:haar|z'n|d'r|hij|zij|ze)\b|"
+    r"(?:is|has|had|was|can|will|should|goes|came|comes|needs|lost) (?!(?:i|he|she|they|we|you|it|there)\b)[^.!?\n]{0,40}\b(?:his|her|he|she)\b|"
     r"hakkında|dit que|pleure|a \d+ ans|a peur|aime|dort)\b"
     r"|['’]s (?:file|report|photo|picture|mother|father|mum|dad|mam|daddy|mammy|mummy|teacher|records?|results?|name|class|school|data|parents|desk|bag|coat|papers?)"
     r"|['’](?:n?[ıiuü]n) (?:anne|baba|dosya|karne|veri|kay[ıi]|resim|resm|foto|not|rapor|test|s[ıi]n[ıi]f|okul|ad[ıi]|ismi|ses|çocuk|velisi|dede|nine|teyze|abla|abi|ders|öğretmen|üç|dört)"
 )
+_OWNS = re.compile(
+    r"['’]s (?:file|report|photo|picture|mother|father|mum|dad|mam|daddy|mammy|mummy|teacher|records?|results?|name|details|form|results|class|data|parents|desk|bag|coat|papers?)\b"
+    r"|['’](?:n?[ıiuü]n) (?:anne|baba|dosya|karne|veri|kay[ıi]|resim|resm|foto|not|rapor|test|s[ıi]n[ıi]f|velisi)"
+)
+"""What only somebody has: after it even "in" comes before a name."""
 
 
 @cache
@@ -80,8 +87,10 @@ def strangers_in(text: str, known: frozenset[str]) -> frozenset[str]:
         word = fold(found.group())
         if word in known or word in never_names() or found.group().lower() in small:
             continue
-        before, after = text[max(0, found.start() - 40) : found.start()], text[found.end() :][:30]
-        if any(shape.search(before) for shape in (_THING_BEFORE, _SURNAME, _GROWN)):
+        before, after = text[max(0, found.start() - 40) : found.start()], text[found.end() :][:70]
+        if _OWNS.match(after) and not _SURNAME.search(before):
+            told.add(word)
+        elif any(shape.search(before) for shape in (_THING_BEFORE, _SURNAME, _GROWN)):
             barred.add(word)
         elif _tells(before, after):
             told.add(word)

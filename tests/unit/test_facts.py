@@ -294,8 +294,53 @@ def test_what_only_looks_like_a_name_is_left_out(text: str) -> None:
     assert value(text, FactName.CHILD_NAME) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Geachte juf, Saron heeft luizen en blijft thuis.", "Saron"),
+        ("Nu kijkt Jet er elke avond naar. Wilt u dat filmpje verwijderen?", "Jet"),
+        ("Ik wil het dossier van Ty-Ana inzien.", "Ty-Ana"),
+        ("It says in Zefanjo's details that his mother has died.", "Zefanjo"),
+        ("merhaba hocam, emirhanin notlarini istiyorum lutfen", "emirhan"),
+        ("Sayın müdürlük, Yaren'in öğretmen notlarını bize gönderin lütfen.", "Yaren"),
+        ("ابني أنس في القسم السادس، أريد نسخة من ملفه", "أنس"),
+        ("أود أن أعرف ما كُتب عن سلوك ابنتي رُبى يوم الرحلة", "رُبى"),
+        ("Прошу копії протоколів, у яких згадано мою доньку Мар'яну.", "Мар'яну"),
+    ],
+)
+def test_name_is_known_behind_a_greeting_a_comma_or_with_its_marks(text: str, name: str) -> None:
+    """A title ends at the comma; vowel signs, apostrophes and hyphens belong to the name."""
+    assert name == value(text, FactName.CHILD_NAME)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik kreeg vandaag het verslag van een jongetje dat Damian heet. Wij hebben geen Damian.",
+        "I received the report of a girl called Sanne. Shall I delete it?",
+        "Mijn vrouw heet Selam, niet Salem. Wilt u dat verbeteren?",
+        "Onze collega Femke is gebeld. Femke heeft niets gezegd.",
+        "De tas lag in de Albert Heijn. Er zaten verslagen in.",
+        "Ik heb een verslag naar de verkeerde ouder gestuurd. Els Vreugdenhil, groep 7",
+        "Wilt u mij bellen over een verslag? Murat Balcı, 06 5550 6604",
+        "الاسم: حليمة\nالرسالة: هل يجب أن أعطيكم نسخة من جواز السفر؟",
+        "eski telefon numaram sizde kayitli, lutfen silin onu",
+    ],
+)
+def test_other_peoples_names_are_no_childs_wherever_they_come_back(text: str) -> None:
+    """Another family's child, a grown person and the writer stay who they were once said to be."""
+    assert value(text, FactName.CHILD_NAME) is None
+
+
 def test_name_in_the_subject_alone_has_no_place_in_the_text() -> None:
-    """A reply often names the child only above the mail."""
-    mail = Mail("Re: dossier Floortje", None, None, datetime(2026, 9, 1, tzinfo=UTC), "Ja, graag.")
+    """Many a mail names the child only above the text."""
+    mail = Mail("dossier Floortje", None, None, datetime(2026, 9, 1, tzinfo=UTC), "Ja, graag.")
     found = {fact.name: fact for fact in CLASSIFIER.classify(mail).facts}
     assert Fact(FactName.CHILD_NAME, "Floortje") == found[FactName.CHILD_NAME]
+
+
+def test_subject_of_an_answer_names_nobody() -> None:
+    """It was written earlier, often by ourselves; only the new text decides."""
+    mail = Mail("Re: dossier Floortje", None, None, datetime(2026, 9, 1, tzinfo=UTC), "Ja, graag.")
+    found = {fact.name for fact in CLASSIFIER.classify(mail).facts}
+    assert FactName.CHILD_NAME not in found
