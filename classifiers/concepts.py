@@ -4,11 +4,11 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 from classifiers.folding import Folded, fold
-from classifiers.patterns import Pattern, compile_phrase
+from classifiers.patterns import Anchors, Pattern, compile_phrase
 
 _WORD = re.compile(r"[\w'-]+")
 _ARABIC_BEFORE = re.compile("^(?:[وفبلك]?ال|لل|[وفبلك])(?=..)")
@@ -29,13 +29,21 @@ class Combination:
     strength: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """The words of the ideas in one language."""
 
     whole: dict[str, frozenset[str]]
     beginnings: dict[str, frozenset[str]]
     phrases: tuple[tuple[str, Pattern], ...]
+
+    @cached_property
+    def _anchors(self) -> Anchors:
+        return Anchors([pattern for _, pattern in self.phrases])
+
+    def phrases_in(self, text: str) -> list[tuple[str, Pattern]]:
+        """Return the phrases that can be in a text, each with its idea."""
+        return [self.phrases[number] for number in self._anchors.possible(text)]
 
     def ideas(self, word: str) -> set[str]:
         """Return the ideas that one folded word stands for."""
@@ -116,11 +124,10 @@ def _met(folded: Folded, words: Lexicon) -> Iterator[Met]:
         sentence = folded.sentence(found.start())
         for idea in ideas:
             yield Met(idea, found.start(), found.end(), sentence)
-    for idea, pattern in words.phrases:
-        if pattern.possible(folded.text):
-            for found in pattern.regex.finditer(folded.text):
-                sentence = folded.sentence(found.start())
-                yield Met(idea, found.start(), found.end(), sentence)
+    for idea, pattern in words.phrases_in(folded.text):
+        for found in pattern.regex.finditer(folded.text):
+            sentence = folded.sentence(found.start())
+            yield Met(idea, found.start(), found.end(), sentence)
     for place in folded.breaks:
         if folded.original[folded.place(place)] in "?؟":
             yield Met("asks", place, place, folded.sentence(place - 1) if place else 0)

@@ -11,7 +11,7 @@ A phrase is a row of words as a parent would write them, without accents or capi
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from classifiers.folding import fold
@@ -22,6 +22,7 @@ _TOKEN = re.compile(
     r"\((?P<group>(?:[^()]|\([^()]*\))*)\)(?P<maybe>\?)?|<(?P<name>\w+)>|(?P<gap>\.\.\.)|(?P<word>[^\s()<>]+)"
 )
 _OPEN_END = r"[\w'-]*"
+_RUN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,32 @@ class Pattern:
             if anchor in text:
                 return True
         return False
+
+
+class Anchors:
+    """
+    Tells at once which of many phrases can be in a text.
+
+    Asking each of a thousand phrases costs a long look through the text each; here the text is cut
+    into runs of four letters, and only anchors that begin with one of them are looked for.
+    """
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        self._short: list[tuple[str, int]] = []
+        self._beginnings: dict[str, list[tuple[str, int]]] = {}
+        for number, pattern in enumerate(patterns):
+            for anchor in pattern.anchors:
+                long = len(anchor) >= _RUN
+                place = self._beginnings.setdefault(anchor[:_RUN], []) if long else self._short
+                place.append((anchor, number))
+
+    def possible(self, text: str) -> list[int]:
+        """Return the numbers of the phrases of which *text* holds an anchor, in order."""
+        runs = {text[start : start + _RUN] for start in range(len(text) - _RUN + 1)}
+        found = {number for anchor, number in self._short if anchor in text}
+        for run in runs & self._beginnings.keys():
+            found.update(number for anchor, number in self._beginnings[run] if anchor in text)
+        return sorted(found)
 
 
 @dataclass(frozen=True, slots=True)

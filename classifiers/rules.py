@@ -77,9 +77,7 @@ def _muted(folded: Folded, tables: Tables) -> tuple[set[str], set[tuple[str, int
     """Find the traps: labels muted for the mail, and labels muted for one sentence."""
     everywhere: set[str] = set()
     here: set[tuple[str, int]] = set()
-    for trap in tables.traps:
-        if not trap.pattern.possible(folded.text):
-            continue
+    for trap in tables.traps_in(folded.text):
         for found in trap.pattern.regex.finditer(folded.text):
             if trap.whole_mail:
                 everywhere |= trap.mutes
@@ -106,8 +104,8 @@ def weigh(folded: Folded, language: str, tables: Tables | None = None) -> Readin
     tables = tables or tables_for(language)
     everywhere, here = _muted(folded, tables)
     findings: dict[str, list[Finding]] = {}
-    for sign in tables.signs:
-        if sign.label in everywhere or not sign.pattern.possible(folded.text):
+    for sign in tables.signs_in(folded.text):
+        if sign.label in everywhere:
             continue
         for found in sign.pattern.regex.finditer(folded.text):
             sentence = folded.sentence(found.start())

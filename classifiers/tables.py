@@ -2,11 +2,11 @@
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
-from classifiers.patterns import Pattern, compile_phrase
+from classifiers.patterns import Anchors, Pattern, compile_phrase
 
 STRENGTHS = {"sure": 0.85, "likely": 0.6, "hint": 0.3}
 """How much a phrase says by itself; found by trying on the labelled texts of `tests/mails`."""
@@ -33,12 +33,25 @@ class Trap:
     table: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tables:
     """All phrases of all languages; a mail may mix them."""
 
     signs: tuple[Sign, ...]
     traps: tuple[Trap, ...]
+
+    @cached_property
+    def _anchors(self) -> tuple[Anchors, Anchors]:
+        signs, traps = ([one.pattern for one in rows] for rows in (self.signs, self.traps))
+        return Anchors(signs), Anchors(traps)
+
+    def signs_in(self, text: str) -> list[Sign]:
+        """Return the signs that can be in a text."""
+        return [self.signs[number] for number in self._anchors[0].possible(text)]
+
+    def traps_in(self, text: str) -> list[Trap]:
+        """Return the traps that can be in a text."""
+        return [self.traps[number] for number in self._anchors[1].possible(text)]
 
 
 def _signs(
