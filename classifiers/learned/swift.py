@@ -1,11 +1,9 @@
 """Runs the encoder's layers over one text in eight bits, five times as quick as numpy does."""
 
 from collections.abc import Sequence
-from functools import cache
 
 import numpy as np
 import onnxruntime as ort
-from onnx import TensorProto, helper
 
 from classifiers.learned.encoder import batch_of, first_rows
 from classifiers.learned.foundation import Floats, Foundation, Layer
@@ -34,50 +32,31 @@ def _layer(graph: Graph, rows: str, layer: Layer, base: Foundation) -> str:
     return normed(rows, graph.times_bent(middle, m["fo"], o["fo"]), "oln")
 
 
-def _session(graph: bytes, *, careful: bool) -> ort.InferenceSession:
+def _session(graph: bytes) -> ort.InferenceSession:
     options = ort.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
-    if careful:
-        options.add_session_config_entry("session.x64quantprecision", "1")
     return ort.InferenceSession(
         graph, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
     )
 
 
-@cache
-def _overflows() -> bool:
-    """Whether sums of products of eight bits are cut off on this processor, as on older ones."""
-    ends = (("rows", TensorProto.UINT8), ("matrix", TensorProto.INT8), ("sums", TensorProto.INT32))
-    rows, matrix, sums = (helper.make_tensor_value_info(name, kind, [4, 4]) for name, kind in ends)
-    step = helper.make_node("MatMulInteger", ["rows", "matrix"], ["sums"])
-    graph = helper.make_graph([step], "sums", [rows, matrix], [sums])
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 10)], ir_version=8)
-    loudest = {"rows": np.full((4, 4), 255, np.uint8), "matrix": np.full((4, 4), 127, np.int8)}
-    found = _session(model.SerializeToString(), careful=False).run(None, loudest)[0]
-    return bool((np.asarray(found) != 4 * 255 * 127).any())
-
-
 class SwiftEncoder:
     """The encoder with its layers, ready to read one text at a time on one thread."""
 
-    def __init__(
-        self, base: Foundation, layers: Sequence[Layer], *, careful: bool | None = None
-    ) -> None:
+    def __init__(self, base: Foundation, layers: Sequence[Layer]) -> None:
         """
         Draw the layers and hand them to the runtime.
 
         Args:
             base: the encoder they belong to.
             layers: from the lowest up.
-            careful: whether no sum may be cut off; the processor is asked when left out.
         """
         self._base = base
         graph, rows = Graph(base.size), "rows"
         for layer in layers:
             rows = _layer(graph, rows, layer, base)
-        careful = _overflows() if careful is None else careful
-        self._session = _session(graph.drawn(rows), careful=careful)
+        self._session = _session(graph.drawn(rows))
 
     def __call__(self, pieces: Sequence[int]) -> Floats:
         """
