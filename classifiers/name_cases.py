@@ -10,7 +10,7 @@ TURKISH = re.compile(
     r"kızım|oğlum|kizim|oglum|okul\w*|merhaba|lütfen|olarak|daha|lutfen|biz|bizim|benim|onun|onu|sonra|önce|once|ederim|rica|hepsini|nerede|"
     r"istiyorum|tesekkur\w*|teşekkür\w*|cocu\w+|çocu\w+|sinif\w*|sınıf\w*|bundan|izni?\w*|iptal|itiraz\w*|fotograf\w*|fotoğraf\w*)\b"
 )
-TURKISH_CASE = re.compile(r"['’]n?[ıiuü]n\b")
+TURKISH_CASE = re.compile(r"['’](?:n?[ıiuü]n|y?[ıiuü])\b")
 _SUFFIXES = (*"iaeu", "in", "un", "yi", "nin", "nun")
 POLISH = re.compile(r"[ąęłśżźćń]", re.IGNORECASE)
 STEMS = (

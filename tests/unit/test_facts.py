@@ -267,6 +267,12 @@ def test_yesterday_in_a_forward_is_not_our_yesterday() -> None:
         ("proszę o dokumenty Tymka, nie mam jego ocen i on jest chory", "Tymka"),
         ("بدي كل شي مكتوب عن جود عندكن", "جود"),
         ("Vandaag is de foto van mijn kind gezien.\n\nvader van Sem", "Sem"),
+        ("Bij Zefanjo staat haar vader nog als tweede nummer.", "Zefanjo"),
+        ("Goedemorgen, Zefanjo had luizen. Wilt u haar groep waarschuwen?", "Zefanjo"),
+        ("Bonjour, je suis le papa de Zefanjo, groupe 4. Je voudrais les résultats.", "Zefanjo"),
+        ("Buenas, quiero la ficha de Zefanjo, soy su madre, gracias por todo.", "Zefanjo"),
+        ("Salam, bghit dossier dyal Zefanjo kamel.", "Zefanjo"),
+        ("Ich bin die Mama von Zefanjo und möchte alles sehen, das ist wichtig.", "Zefanjo"),
     ],
 )
 def test_name_that_no_list_has_is_known_by_where_it_stands(text: str, name: str) -> None:
@@ -287,6 +293,10 @@ def test_name_that_no_list_has_is_known_by_where_it_stands(text: str, name: str)
         "Wir haben nichts bekommen und ich bin nicht froh, das ist der Stand.",
         "What can children do here, and can anybody see it?",
         "قالت ليا المدرسة لا",
+        "Gistermiddag had mijn zoon een gesprek. Wat staat daarover in de map?",
+        "Geachte heer Van Oosten, het leesonderzoek gaat mij te ver.",
+        "Je suis de Marseille et je demande le règlement pour les parents.",
+        "Natürlich ist das nicht gut, und ich bin auch nicht froh.",
     ],
 )
 def test_what_only_looks_like_a_name_is_left_out(text: str) -> None:
