@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from classifiers.learned.foundation import Floats, foundation
-from classifiers.learned.swift import SwiftEncoder
+from classifiers.learned.swift import encoder_of
 from classifiers.learned.tuning import Tuning, tuned_layers
 
 MOST_PIECES = 400
@@ -79,7 +79,7 @@ class Understanding:
 
     def __init__(self, tuning: Tuning) -> None:
         self._tuning = tuning
-        self._encoder = SwiftEncoder(foundation(), tuned_layers(foundation(), tuning))
+        self._encoder = encoder_of(foundation(), tuned_layers(foundation(), tuning))
 
     def __call__(
         self, sentences: Sequence[str], loudness: Sequence[float], *, answers: bool

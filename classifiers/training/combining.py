@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from classifiers.learned.foundation import Floats, foundation
 from classifiers.learned.rows import belongs, certainty_row, choose, dear_rows, label_rows
-from classifiers.learned.swift import SwiftEncoder
+from classifiers.learned.swift import encoder_of
 from classifiers.learned.tuning import Tuning, tuned_layers
 from classifiers.learned.understanding import summed
 from classifiers.training.corpus import Corpus
@@ -108,7 +108,7 @@ def dear_rows_of(corpus: Corpus, tuning: Tuning, mails: Numbers, cheap: Floats) 
     Returns:
         Mails by labels by features.
     """
-    encoder = SwiftEncoder(foundation(), tuned_layers(foundation(), tuning))
+    encoder = encoder_of(foundation(), tuned_layers(foundation(), tuning))
     found = []
     for number, row in zip(mails, cheap, strict=True):
         rows = encoder(corpus.pieces[number])

@@ -7,10 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from classifiers.learned.encoder import batch_of, first_rows, through
 from classifiers.learned.foundation import Floats, Foundation, Layer, foundation
 from classifiers.learned.graph import in_eight_bits
-from classifiers.learned.swift import SwiftEncoder
+from classifiers.learned.swift import (
+    PlainEncoder,
+    SwiftEncoder,
+    encoder_of,
+    sums_are_cut_off,
+)
 from classifiers.learned.tuning import tuned_layers
 from classifiers.learned.weights import load
 
@@ -45,11 +49,7 @@ def pieces(base: Foundation, text: str) -> list[int]:
 
 
 def in_numpy(base: Foundation, layers: list[Layer], text: list[int]) -> Floats:
-    batch = batch_of([text])
-    rows = first_rows(base, batch)
-    for layer in layers:
-        rows = through(layer, rows, batch.there, base.heads, base.tiny)
-    return rows[0]
+    return PlainEncoder(base, layers)(text)
 
 
 def likeness(one: Floats, other: Floats) -> Floats:
@@ -75,6 +75,18 @@ def test_any_number_of_layers_runs(base: Foundation, layers: list[Layer]) -> Non
         some = layers[:number]
         alike = likeness(SwiftEncoder(base, some)(read), in_numpy(base, some, read))
         assert alike.min() > 0.98
+
+
+def test_a_processor_that_cuts_off_sums_reads_in_numpy(
+    base: Foundation, layers: list[Layer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Slower is better than otherwise: what was measured must hold on every machine."""
+    assert isinstance(
+        encoder_of(base, layers), PlainEncoder if sums_are_cut_off() else SwiftEncoder
+    )
+    for cut_off, made in ((True, PlainEncoder), (False, SwiftEncoder)):
+        monkeypatch.setattr("classifiers.learned.swift.sums_are_cut_off", lambda cut=cut_off: cut)
+        assert isinstance(encoder_of(base, layers[:1]), made)
 
 
 def test_no_mail_colours_the_next(base: Foundation, encoder: SwiftEncoder) -> None:
