@@ -10,6 +10,7 @@ TURKISH = re.compile(
     r"kızım|oğlum|kizim|oglum|okul\w*|merhaba|lütfen|olarak|daha|lutfen|biz|bizim|benim|onun|onu|sonra|önce|once|ederim|rica|hepsini|nerede|"
     r"istiyorum|tesekkur\w*|teşekkür\w*|cocu\w+|çocu\w+|sinif\w*|sınıf\w*|bundan|izni?\w*|iptal|itiraz\w*|fotograf\w*|fotoğraf\w*)\b"
 )
+_TURKISH_LETTERS = re.compile(r"[ğışİŞĞ]")
 TURKISH_CASE = re.compile(r"['’](?:n?[ıiuü]n|y?[ıiuü])\b")
 _SUFFIXES = (*"iaeu", "in", "un", "yi", "nin", "nun")
 POLISH = re.compile(r"[ąęłśżźćń]", re.IGNORECASE)
@@ -50,7 +51,8 @@ POLISH_WORDS = re.compile(
 
 def is_turkish(text: str) -> bool:
     """Say whether a text holds enough of the plainest Turkish words."""
-    return len({word.casefold() for word in TURKISH.findall(text)}) > 1
+    letters = len(_TURKISH_LETTERS.findall(text))
+    return letters > len(text) / 60 or len({word.casefold() for word in TURKISH.findall(text)}) > 1
 
 
 def is_polish(text: str) -> bool:

@@ -61,7 +61,7 @@ _GERMAN_ACTS = re.compile(
     r" (?:hat|ist|geht|kommt|braucht|zieht|verlässt|muss|darf|möchte|soll|will|kann|war|hatte|macht|schreibt|liest|spielt|bekommt|wechselt|fängt|bleibt|sagt|weint|fehlt)\b"
 )
 _ABOUT = re.compile(
-    r"(?i)\b(?:hoe|om|waarom|nu|over|van|voor|met|dat|omdat|als|toen|waar|waarin|zonder|of|about|for|of|with|that|because|when|if|"
+    r"(?i)\b(?:ik|wij|hebben|staat|gaat|wordt|werd|hoe|om|waarom|nu|over|van|voor|met|dat|omdat|als|toen|waar|waarin|zonder|of|about|for|of|with|that|because|when|if|"
     r"sur|pour|avec|que|ku|ons|our|wee|little|kleine|let|bij|aan|door|"
     r"haalt|haal|brengt|laat|zag|ziet|vroeg|kreeg|krijgt|kan|mag|moet|wil|noemde|dla|od|przez|że|bo|gdy|kiedy|o|u|про|для|що|has|did|does|saw|di|con|para) $"
 )
@@ -73,6 +73,7 @@ _SOMEBODY = re.compile(
     r"(?:is|gaat|mag|heeft|moet|wil|kan|zit|was|had|krijgt|mist|komt) (?!(?:ik|hij|zij|ze|we|wij|u|je|jij|jullie|er|het|men|dat|die)\b)[^.!?\n]{0,40}\b(?:haar|z'n|d'r|hij|zij|ze)\b|"
     r"(?:is|has|had|was|can|will|should|goes|came|comes|needs|lost) (?!(?:i|he|she|they|we|you|it|there)\b)[^.!?\n]{0,40}\b(?:his|her|he|she)\b|"
     r"hakkında|dit que|pleure|a \d+ ans|a peur|aime|dort)\b"
+    r"|,? \((?:\d{1,2}|groep|group|gr\.?|grp) ?\d?\w?\)|, (?:\d{1,2}|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf) (?:jaar|years|yaş\w*|ans|años|lat)\b|,? (?:geboren|born|née?|nacid[oa]|geb\.|ur\.) "
     r"|['’]s (?:file|report|photo|picture|mother|father|mum|dad|mam|daddy|mammy|mummy|teacher|records?|results?|name|class|school|data|parents|desk|bag|coat|papers?)"
     r"|['’](?:n?[ıiuü]n) (?:anne|baba|dosya|karne|veri|kay[ıi]|resim|resm|foto|not|rapor|test|s[ıi]n[ıi]f|okul|ad[ıi]|ismi|ses|çocuk|velisi|dede|nine|teyze|abla|abi|ders|öğretmen|üç|dört)"
 )
@@ -85,13 +86,13 @@ _OWNS = re.compile(
 
 _ACTS = re.compile(
     r" (?:heeft|had|gaat|ging|moet|mag|zit|zat|stond|krijgt|kreeg|komt|kwam|doet|vond|vindt|leest|las|stapt|begint|weet|vraagt|vroeg|bracht|droeg|stottert|wilde|"
-    r"is (?:aangenomen|overgeslagen|afwezig|verkouden|dyslectisch|vandaag|morgen|gisteren|sinds|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)|"
-    r"has|had|goes|went|gets|got|reads|needs|will|can|could|brought|wrote|is (?:four|five|six|seven|eight|nine|ten|eleven|absent|home)|"
+    r"is (?:aangenomen|door|volgens|vorige?|net|overgeslagen|afwezig|verkouden|dyslectisch|vandaag|morgen|gisteren|sinds|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)|"
+    r"has|had|goes|went|gets|got|reads|needs|will|can|could|brought|wrote|stays|stayed|didn['’]t|hasn['’]t|(?:is|was) (?:not|going|put|placed|moved|invited|admitted|told|off|back|unwell)|is (?:four|five|six|seven|eight|nine|ten|eleven|absent|home)|"
     r"tiene|dejó|dejo|entra|irá|va a|sale|est|viendra|commence|intégrera|ma|mia[lł]a?|będzie|bedzie|robi|chodzi)\b"
 )
 """What a person does; a thing at the beginning of a sentence does some of it too."""
 _NO_NAMES_END = re.compile(
-    r"(?:lijk|middag|avond|ochtend|nacht|dag|dien|door|mee|uit|ing|heid|teit|schap|besluit|rapport|tion|ment|ness)$"
+    r"(?:lijk|middag|avond|ochtend|nacht|dag|dien|door|mee|uit|ing|heid|teit|schap|besluit|rapport|straat|plein|singel|laan|tion|ment|ness)$"
 )
 _OF_SOMEBODY = re.compile(
     r"(?i)\b(?:hij|zij|haar|hem|z'n|d'r|zoon|dochter|he|she|his|her|him|son|daughter|elle|son fils|sa|fils|fille|hij[oa]|su|jej|jego|jemu|syn\w*|córk\w*)\b"
@@ -133,6 +134,8 @@ def strangers_in(text: str, known: frozenset[str]) -> frozenset[str]:
         word = fold(found.group())
         if word in known or word in never_names() or found.group().lower() in small:
             continue
+        if _NO_NAMES_END.search(word):
+            continue
         before, after = text[max(0, found.start() - 40) : found.start()], text[found.end() :][:70]
         surname = _surname_before(before)
         if (_OWNS.match(after) or _GUARDIAN.search(before)) and not surname:
@@ -141,7 +144,7 @@ def strangers_in(text: str, known: frozenset[str]) -> frozenset[str]:
             barred.add(word)
         elif german:
             told |= {word} if _tells_in_german(before, after) else set()
-        elif _acts(word, after, text) or _tells(before, after, romance=romance):
+        elif _acts(after, text) or _tells(before, after, romance=romance):
             told.add(word)
     return frozenset(told - barred)
 
@@ -160,9 +163,9 @@ def _surname_before(before: str) -> bool:
     return first in _PARTICLES or first not in never_names()
 
 
-def _acts(word: str, after: str, text: str) -> bool:
+def _acts(after: str, text: str) -> bool:
     """Say whether a word does what a person does, in a text that speaks of somebody."""
-    return bool(_ACTS.match(after) and _OF_SOMEBODY.search(text)) and not _NO_NAMES_END.search(word)
+    return bool(_ACTS.match(after) and _OF_SOMEBODY.search(text))
 
 
 def _tells(before: str, after: str, *, romance: bool) -> bool:
