@@ -135,3 +135,9 @@ KNOWN_TO_ALL = re.compile(r"^ (?:Heijn|Frank|Lindgren|Schweitzer|Montessori|en J
 MONTHS = frozenset(("jan", "mart", "april", "mei", "august", "eylul", "mars", "mai", "ene"))
 """Names that are also a month's, which has a capital within a sentence too."""
 ARTICLE = re.compile(r"(?i)\b(?:de|het|een|the|an?|le|la|les|une?|el|los|las)\s+$")
+SIGNED = re.compile(
+    r"(?: [A-Z][\w'’-]+){0,2}(?:,? \(?(?:directeur|directrice|directie|secretariaat|secrétariat|administratie|office|ib)\)?)?"
+    r"[ \t]*\n\s*(?:>|-{3}|_{3}|van: |from: |de : |von: )",
+    re.IGNORECASE,
+)
+"""What follows whoever passes a mail on: the mail itself."""

@@ -30,6 +30,7 @@ from classifiers.around_names import (
     PLAIN_RELATION,
     RELATION,
     SCHOOL,
+    SIGNED,
     STREET_WORDS,
     TELEPHONE,
     TITLE,
@@ -353,6 +354,8 @@ def _weight_of_arabic_word(given: str, before: str, *, near: bool, does: bool) -
 def _is_grown(line: str, before: str, after: str, *, owned: bool) -> bool:
     """Say whether a name is the writer's or another grown person's."""
     if HEADER.match(line) or PARENT_AFTER.match(after) or TITLE_AFTER.match(after):
+        return True
+    if not line.strip() and SIGNED.match(after):
         return True
     beside = PARAGRAPH.split(before)[-1]
     if TITLE.search(beside) or ADULT.search(beside):

@@ -124,7 +124,7 @@ def strangers_in(text: str, known: frozenset[str]) -> frozenset[str]:
         text: what the person wrote.
         known: names that need no such proof.
     """
-    german = is_german(text)
+    german, somebody = is_german(text), bool(_OF_SOMEBODY.search(text))
     romance = len(set(_ROMANCE_WORDS.findall(text.lower()))) > 2
     thing = _ROMANCE_THING if romance else _THING_BEFORE
     small = set(_SMALL.findall(text))
@@ -144,7 +144,7 @@ def strangers_in(text: str, known: frozenset[str]) -> frozenset[str]:
             barred.add(word)
         elif german:
             told |= {word} if _tells_in_german(before, after) else set()
-        elif _acts(after, text) or _tells(before, after, romance=romance):
+        elif (somebody and _ACTS.match(after)) or _tells(before, after, romance=romance):
             told.add(word)
     return frozenset(told - barred)
 
@@ -161,11 +161,6 @@ def _surname_before(before: str) -> bool:
         return False
     first = fold(found.group().split()[0])
     return first in _PARTICLES or first not in never_names()
-
-
-def _acts(after: str, text: str) -> bool:
-    """Say whether a word does what a person does, in a text that speaks of somebody."""
-    return bool(_ACTS.match(after) and _OF_SOMEBODY.search(text))
 
 
 def _tells(before: str, after: str, *, romance: bool) -> bool:

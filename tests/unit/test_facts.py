@@ -335,6 +335,7 @@ def test_name_is_known_behind_a_greeting_a_comma_or_with_its_marks(text: str, na
         "Wilt u mij bellen over een verslag? Murat Balcı, 06 5550 6604",
         "الاسم: حليمة\nالرسالة: هل يجب أن أعطيكم نسخة من جواز السفر؟",
         "eski telefon numaram sizde kayitli, lutfen silin onu",
+        "Wat doe ik hiermee?\n\nRianne\n\n-----Oorspronkelijk bericht-----\nVan: een ouder\nIk vraag inzage.",
     ],
 )
 def test_other_peoples_names_are_no_childs_wherever_they_come_back(text: str) -> None:
