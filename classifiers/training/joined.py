@@ -14,7 +14,7 @@ _LAST = (Kind.QUESTION.value, "follow_up")
 _MAILS = RIGHT_CODES | _FIRST | set(_LAST)
 _ALIKE = frozenset({Kind.OBJECTION.value, Kind.RESEARCH_OBJECTION.value})
 """Two that one sentence may say at once, so that they are no two wishes."""
-_SHARE = 50
+_SHARE = 30
 """Of a hundred mails so many get a second wish, where their voice has one to give."""
 
 

@@ -27,7 +27,7 @@ from classifiers.training.labelled import LABELS, TEXTS, labelled_texts
 from classifiers.training.learning import SentenceModel, fit_sentences
 from classifiers.training.tuner import lower_rows
 
-VERSION = "learned 3"
+VERSION = "learned 4"
 _MENDED = 0.01
 """Share of mails that the dear stage would have mended where it is not asked."""
 _LEAST_SETTLED = 20
