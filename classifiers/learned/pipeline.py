@@ -15,8 +15,9 @@ from classifiers.learned.weights import Model
 
 READ, REPLIES, QUOTES, JUDGEMENT = "mail_read", "mail_replies", "mail_quotes", "mail_judgement"
 SENTENCES, EVIDENCE = "mail_sentences", "mail_evidence"
-_LOUD = -1.0
 _MOST_EVIDENCE = 2
+_BESIDE = 1 / 3
+"""What a second sentence must give of what the first gave: else it is marked for nothing."""
 
 
 def _spans(doc: Doc, read: MailReading) -> list[Span]:
@@ -87,8 +88,8 @@ class Kinds:
         for number, label in enumerate(self._labels):
             said = judgement.said[:, number]
             order = np.argsort(-said, kind="stable")[:_MOST_EVIDENCE]
-            loud = [place for place in order if said[place] >= _LOUD] or list(order[:1])
-            chosen = [read.sentences[place] for place in loud]
+            beside = [place for place in order[1:] if said[place] >= _BESIDE * said[order[0]] > 0]
+            chosen = [read.sentences[place] for place in (*order[:1], *beside)]
             evidence[label] = [(one.start, one.text) for one in chosen]
         doc.user_data[EVIDENCE] = evidence
         return doc

@@ -121,6 +121,14 @@ def test_the_primary_kind_has_evidence(judged: list[tuple[LabelledText, Suggesti
     assert all(got.kinds[0].evidence for _, got in judged if got.kinds)
 
 
+def test_a_sentence_that_says_nothing_is_not_marked(learned: LearnedClassifier) -> None:
+    """An officer reads what is marked as the reason; a greeting is none."""
+    text = "Goedemiddag,\n\nGraag een kopie van alle gegevens van mijn kind. Met groet, Esra"
+    mail = as_mail(LabelledText("", "nl", text, (), whole=True, subject="Inzage"))
+    (marked,) = learned.classify(mail).kinds[0].evidence
+    assert "kopie van alle gegevens" in marked.text
+
+
 @pytest.fixture
 def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def refuse(*_: object) -> None:
