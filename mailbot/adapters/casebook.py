@@ -100,15 +100,8 @@ class SqlCasebook:
             raise UnknownCase(f"there is no case number {case_id}")
         return found
 
-    def lock(self, case_id: int) -> CaseFile:
-        """Read one case and keep others from changing it until this transaction ends."""
-        self._connection.execute(
-            select(cases.c.id).where(cases.c.id == case_id).with_for_update()
-        ).scalar()
-        return self.case(case_id)
-
     def lock_named(self, reference: str) -> CaseFile | None:
-        """Find a case by its reference, and keep others from changing it in the same way."""
+        """Find a case, and keep others from changing it until this transaction ends."""
         query = select(cases.c.id).where(
             cases.c.reference == reference, cases.c.board_id == self._shelf.board_id
         )

@@ -39,6 +39,12 @@ from mailbot.domain.errors import UnknownCase
 from mailbot.domain.kinds import Kind
 
 
+def _there(found: CaseFile | None, reference: str) -> CaseFile:
+    if found is None:
+        raise UnknownCase(f"there is no case {reference}")
+    return found
+
+
 class SqlDecisions:
     """What people do on the cases of one board, within one transaction."""
 
@@ -54,10 +60,7 @@ class SqlDecisions:
         Raises:
             UnknownCase: this board has no such case.
         """
-        found = self._casebook.lock_named(reference)
-        if found is None:
-            raise UnknownCase(f"there is no case {reference}")
-        return found
+        return _there(self._casebook.lock_named(reference), reference)
 
     def look_up(self, reference: str) -> CaseFile:
         """
@@ -66,10 +69,7 @@ class SqlDecisions:
         Raises:
             UnknownCase: this board has no such case.
         """
-        found = self._casebook.by_reference(reference)
-        if found is None:
-            raise UnknownCase(f"there is no case {reference}")
-        return found
+        return _there(self._casebook.by_reference(reference), reference)
 
     def confirm(
         self, case: CaseFile, kind: Kind, dates: Dates, officer: Officer, at: datetime
