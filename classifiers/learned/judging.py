@@ -28,7 +28,9 @@ from mailbot.domain.kinds import Kind
 
 BREACH_DOUBT = 0.02
 """From this chance of a breach the encoder is asked however sure the rest is."""
-
+HEARD_OUT = 25
+"""Words up to which the cheap stage may settle a mail: letters that are sure of a loud wish hear
+nothing of what another sentence tells, so of a longer mail their word for no breach is not taken."""
 
 HEARD = 0.5
 _WISHES = {*RIGHT_CODES, Kind.BREACH.value, Kind.COMPLAINT.value}
@@ -97,6 +99,7 @@ def by_cheap_means(model: Model, read: MailReading, *, replies: bool, quotes: bo
     sure = certain >= settings.enough
     doubtful = lead.argmax() != breach and float(belong[breach]) >= BREACH_DOUBT
     doubtful = doubtful or bool(_doubted(labels, rows, said, belong, int(lead.argmax())))
+    doubtful = doubtful or _words(read) > HEARD_OUT
     spoken = _spoken(labels, read, rows)
     if spoken is not None:
         lead, certain, sure, doubtful = spoken, SPOKEN_RIGHT, True, False
@@ -115,9 +118,13 @@ def by_cheap_means(model: Model, read: MailReading, *, replies: bool, quotes: bo
     )
 
 
+def _words(read: MailReading) -> int:
+    return sum(len(sentence.text.split()) for sentence in read.sentences)
+
+
 def _spoken(labels: tuple[str, ...], read: MailReading, rows: Floats) -> Floats | None:
     """Let the word tables decide where hardly a word stands beside the one they know."""
-    words = sum(len(sentence.text.split()) for sentence in read.sentences)
+    words = _words(read)
     said = rows[:, TABLES] / TABLES_SIZE
     second, first = np.sort(said)[-2:]
     few = words <= FEW_WORDS and first >= SPOKEN
