@@ -16,7 +16,8 @@ _WITH_A_FILE = 0.25
 PLAINLY = 0.6
 """A kind said less strongly than this does not count as a second request."""
 
-_MARKS = ("feared", "guarded", "found", "whereabouts")
+_MARKS = (("feared", "unnamed"), ("guarded",), ("found",), ("whereabouts",))
+"""A mere "he" tells of danger only among other marks: a stolen laptop is a "he" too."""
 _OF_MARKS = 3
 _INSISTS = 0.9
 """A question that is put in two sentences reaches this; once is what every outsider asks."""
@@ -58,14 +59,14 @@ def _in_danger(reading: Reading, kinds: tuple[KindSuggestion, ...]) -> bool:
     Say whether a child or a parent may be in danger.
 
     1. The words say so.
-    2. Three of these stand in it: somebody who is feared, a secret or the police, that they were
-       found, where they live.
+    2. Three of these stand in it: somebody who is feared, if only as "he"; a secret or the police;
+       that they were found; where they live.
     3. Exposed is where somebody lives, and somebody who is feared is named.
     4. An outsider asks where a child lives, in so many words.
     """
     if reading.strength("safety") >= PLAINLY:
         return True
-    if sum(reading.has(mark) for mark in _MARKS) >= _OF_MARKS:
+    if sum(any(map(reading.has, mark)) for mark in _MARKS) >= _OF_MARKS:
         return True
     if _leads(kinds) is Kind.BREACH and kinds[0].confidence >= LIKELY:
         return reading.has("feared") and reading.has("whereabouts")

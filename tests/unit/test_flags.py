@@ -148,6 +148,44 @@ def test_several_requests_are_several_rights(
     assert several == (Flag.SEVERAL_REQUESTS in raised)
 
 
+STOLEN_LAPTOP = """\
+Gisteravond is mijn schoollaptop uit de auto gestolen. Op de laptop staan de dossiers van groep 4,
+met toetsen, adressen en medische gegevens van 26 leerlingen. Hij was niet versleuteld."""
+FOUND_BY_EX = """\
+De klassenlijst met alle adressen is rondgemaild. Ook mijn ex kreeg die lijst. Hij stuurde me
+vanmorgen een foto van onze voordeur."""
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "danger"),
+    [
+        (STOLEN_LAPTOP, "nl", False),
+        ("Somebody took the list with the addresses of group 4 from my desk.", "en", False),
+        ("Der Laptop mit allen Adressen ist weg, er hat kein Passwort.", "de", False),
+        ("Zniknęły listy uczniów, były tam adresy i jego oceny.", "pl", False),
+        ("Adres listesi bende yok, çalındı. Ondan haber alamadık.", "tr", False),
+        (FOUND_BY_EX, "nl", True),
+        ("The list with our address went to my ex husband.", "en", True),
+        ("Die Liste mit unserer Adresse ging an meinen Exmann.", "de", True),
+        ("Mój były dostał listę z naszym adresem.", "pl", True),
+        ("Adres listesi eski kocama gitmiş.", "tr", True),
+    ],
+)
+def test_an_address_that_got_out_is_danger_where_somebody_feared_is_named(
+    text: str, language: str, *, danger: bool
+) -> None:
+    """A mere "he" is a laptop as often as a former husband: crying wolf wears the flag out."""
+    mail = Mail("", None, None, datetime(2026, 9, 1, tzinfo=UTC), text)
+    reading = weigh(read(text), language)
+    raised = flags_of(text, reading, mail, (KindSuggestion(Kind.BREACH, 0.9),))
+    assert danger == (Flag.SAFETY in raised)
+
+
+def test_a_mere_he_counts_among_other_marks_of_danger() -> None:
+    """Who is afraid often does not name whom: then the police and the door say it."""
+    assert Flag.SAFETY in flags("Hij stond vannacht voor de deur, ik heb de politie gebeld.")
+
+
 def test_words_on_a_passport_weigh_more_with_a_file() -> None:
     """A copy that came along must not lie about; a story about one hides nothing."""
     assert Flag.IDENTITY_DOCUMENT in flags("Mijn paspoort, dan ziet u wie ik ben.", "scan1.jpg")
