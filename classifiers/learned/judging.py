@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from classifiers.learned.beside import HINTED as HINTED_BREACH
+from classifiers.learned.beside import breach_beside
 from classifiers.learned.foundation import Floats
 from classifiers.learned.reading import MailReading
 from classifiers.learned.rows import (
@@ -28,16 +30,20 @@ from mailbot.domain.kinds import Kind
 
 BREACH_DOUBT = 0.02
 """From this chance of a breach the encoder is asked however sure the rest is."""
-HEARD_OUT = 25
-"""Words up to which the cheap stage may settle a mail: letters that are sure of a loud wish hear
-nothing of what another sentence tells, so of a longer mail their word for no breach is not taken."""
 
 HEARD = 0.5
 _WISHES = {*RIGHT_CODES, Kind.BREACH.value, Kind.COMPLAINT.value}
+_ASKED = {kind.value for kind in Kind} - {Kind.OTHER.value}
+"""What drowns a breach told beside it; in a follow-up too much sounds like one that is an answer."""
 FEW_WORDS = 4
 SPOKEN = 0.6
 """From this strength the word tables decide what a handful of words asks."""
 ONE_SENTENCE = 12
+"""Words up to which the cheap stage may settle a mail: letters that are sure of a loud wish hear
+nothing of what another sentence tells, so of more their word for no breach is not taken."""
+FEW_SENTENCES = 25
+"""Words up to which the wish that letters are sure of stands, and the encoder only hears whether
+a breach is told beside it; of more the encoder judges the wish too."""
 PLAINLY = 0.8
 """From this strength they decide a short sentence, where they hear nothing else in it: people who
 say in plain words what they want are heard, however rare they are among the texts."""
@@ -66,8 +72,10 @@ class Judgement:
     letters: Floats
     answers: bool
     """Whether the mail seems to answer something."""
+    stands: bool
+    """Whether the cheap stage was sure enough of the wish."""
     settled: bool
-    """Whether the cheap stage was sure enough."""
+    """Whether nothing else can stand beside it."""
 
 
 def by_cheap_means(model: Model, read: MailReading, *, replies: bool, quotes: bool) -> Judgement:
@@ -99,7 +107,8 @@ def by_cheap_means(model: Model, read: MailReading, *, replies: bool, quotes: bo
     sure = certain >= settings.enough
     doubtful = lead.argmax() != breach and float(belong[breach]) >= BREACH_DOUBT
     doubtful = doubtful or bool(_doubted(labels, rows, said, belong, int(lead.argmax())))
-    doubtful = doubtful or _words(read) > HEARD_OUT
+    words = _words(read)
+    doubtful = doubtful or words > FEW_SENTENCES
     spoken = _spoken(labels, read, rows)
     if spoken is not None:
         lead, certain, sure, doubtful = spoken, SPOKEN_RIGHT, True, False
@@ -114,7 +123,8 @@ def by_cheap_means(model: Model, read: MailReading, *, replies: bool, quotes: bo
         rows=rows,
         letters=said,
         answers=bool(replies or quotes or read.titled_answer),
-        settled=bool(sure and not doubtful),
+        stands=bool(sure and not doubtful),
+        settled=bool(sure and not doubtful and words <= ONE_SENTENCE),
     )
 
 
@@ -186,6 +196,13 @@ def _place(read: MailReading, label: str, letters: Floats) -> int:
     return int(letters.argmax())
 
 
+def _with_breach(cheap: Judgement, breach: int, chance: float, told: Floats) -> Judgement:
+    """Keep what the cheap stage is sure of, with what the encoder hears of a breach."""
+    belong, said = cheap.belong.copy(), cheap.said.copy()
+    belong[breach], said[:, breach] = chance, told
+    return replace(cheap, belong=belong, said=said, settled=True)
+
+
 def ask_encoder(
     model: Model, understanding: Understanding, read: MailReading, cheap: Judgement
 ) -> Judgement:
@@ -216,5 +233,14 @@ def ask_encoder(
         both = _second_look(settings.labels, understanding, read, cheap, both)
     agrees = bool(cheap.lead.argmax() == lead.argmax())
     certain = certainty(certainty_row(lead, belong, agrees=agrees), settings.dear_certainty)
-    said = found.said[:, : len(settings.labels)]
+    said = found.said[:, : len(settings.labels)].copy()
+    breach = settings.labels.index(Kind.BREACH.value)
+    hinted = HINTED_BREACH <= max(lead[breach], both[breach]) < BREACH_DOUBT
+    if len(texts) > 1 and hinted and settings.labels[int(lead.argmax())] in _ASKED:
+        wish = int(said[:, lead.argmax()].argmax())
+        beside = breach_beside(understanding, texts, loudness(cheap.letters), wish, breach)
+        if beside is not None:
+            both[breach], said[:, breach] = beside.chance, beside.said
+    if cheap.stands:
+        return _with_breach(cheap, breach, max(lead[breach], both[breach]), said[:, breach])
     return replace(cheap, lead=lead, certain=certain, belong=both, said=said, settled=True)
