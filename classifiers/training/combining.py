@@ -16,11 +16,10 @@ from classifiers.training.corpus import Corpus
 from classifiers.training.fitting import fit_choice, fit_labels
 from classifiers.training.labelled import LABELS
 from classifiers.training.learning import cheap_rows_of, fit_sentences
-from classifiers.training.tuner import Lessons, lower_rows, tune
+from classifiers.training.tuner import Lessons, tune
 
 Numbers = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-Lower = list[NDArray[np.float16]]
 FOLDS = 5
 APART = 0
 """The fold of voices that a first model does not see: with it, the figures are calibrated."""
@@ -74,13 +73,12 @@ def first_labels(corpus: Corpus) -> Numbers:
     return np.array([LABELS.index(t.labels[0]) if t.labels else other for t in corpus.texts])
 
 
-def tune_on(corpus: Corpus, lower: Lower, learned: Mask) -> Tuning:
+def tune_on(corpus: Corpus, learned: Mask) -> Tuning:
     """
     Tune the encoder to some of the texts.
 
     Args:
         corpus: the texts.
-        lower: what the lower layers made of them.
         learned: which are learned from.
 
     Returns:
@@ -92,7 +90,7 @@ def tune_on(corpus: Corpus, lower: Lower, learned: Mask) -> Tuning:
     wanted[silent & whole, LABELS.index("other")] = 1
     first = first_labels(corpus)
     first[silent & ~whole] = len(LABELS)
-    return tune(Lessons(lower, wanted, first, whole), np.flatnonzero(learned))
+    return tune(Lessons(corpus.pieces, wanted, first, whole), np.flatnonzero(learned))
 
 
 def dear_rows_of(corpus: Corpus, tuning: Tuning, mails: Numbers, cheap: Floats) -> Floats:
@@ -117,26 +115,24 @@ def dear_rows_of(corpus: Corpus, tuning: Tuning, mails: Numbers, cheap: Floats) 
     return np.stack(found)
 
 
-def look_unseen(corpus: Corpus, lower: Lower | None = None, apart: int = APART) -> Unseen:
+def look_unseen(corpus: Corpus, apart: int = APART) -> Unseen:
     """
     Sum up the mails of the voices that are kept apart, by models of all other voices.
 
     Args:
         corpus: the texts; what is held out is neither learned from nor looked at.
-        lower: what the lower layers made of them; worked out when left out.
         apart: the fold that is kept apart.
 
     Returns:
         Mails, parts and rows.
     """
-    lower = lower_rows(corpus.pieces) if lower is None else lower
     folds = np.array([fold_of(text.voice) for text in corpus.texts])
     free = np.array([not text.held_out for text in corpus.texts])
     fair = np.array([t.whole and not t.by_tables and not t.joined for t in corpus.texts])
     mails = np.flatnonzero(free & fair & (folds == apart))
     learned = free & (folds != apart)
     cheap = cheap_rows_of(corpus, fit_sentences(corpus, learned), mails)
-    dear = dear_rows_of(corpus, tune_on(corpus, lower, learned), mails, cheap)
+    dear = dear_rows_of(corpus, tune_on(corpus, learned), mails, cheap)
     parts = np.array([_part_of(corpus.texts[number].voice) for number in mails])
     return Unseen(mails, parts, first_labels(corpus)[mails], cheap, dear)
 

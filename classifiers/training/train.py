@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from classifiers.learned.foundation import Floats
+from classifiers.learned.judging import FEW_SENTENCES
 from classifiers.learned.rows import TABLES, certainty, certainty_row
-from classifiers.learned.tuning import Tuning
 from classifiers.learned.weights import FOLDER, Model, Settings, Weights, save
 from classifiers.training.combining import (
     Summing,
@@ -25,9 +25,8 @@ from classifiers.training.corpus import Corpus, lay_out
 from classifiers.training.joined import joined
 from classifiers.training.labelled import LABELS, TEXTS, labelled_texts
 from classifiers.training.learning import SentenceModel, fit_sentences
-from classifiers.training.tuner import lower_rows
 
-VERSION = "learned 4"
+VERSION = "learned 5"
 _MENDED = 0.01
 """Share of mails that the dear stage would have mended where it is not asked."""
 _LEAST_SETTLED = 20
@@ -115,6 +114,9 @@ def _settled(corpus: Corpus, unseen: Unseen) -> tuple[Settings, Summing, Summing
     cheap_weights = fit_certainty(cheap_lead, cheap_belong, by_tables, cheap_right)
     dear_weights = fit_certainty(dear_lead, dear_belong, agree, dear_right)
     certain = _certain(cheap_lead, cheap_belong, by_tables, cheap_weights)
+    sizes = np.array([len(sentence.split()) for sentence in corpus.sentences])
+    short = [sizes[corpus.of(number)].sum() <= FEW_SENTENCES for number in unseen.mails]
+    certain = np.where(short, certain, 0)
     least = enough(certain, cheap_right, dear_right)
     settled = certain >= least
     dear_certain = _certain(dear_lead, dear_belong, agree, dear_weights)
@@ -134,28 +136,22 @@ def _settled(corpus: Corpus, unseen: Unseen) -> tuple[Settings, Summing, Summing
     return settings, cheap, dear
 
 
-def build(corpus: Corpus, unseen: Unseen | None = None, tuning: Tuning | None = None) -> Model:
+def build(corpus: Corpus) -> Model:
     """
     Learn everything.
 
     Args:
         corpus: the texts; those held out are not learned from.
-        unseen: the mails as models of other voices see them; worked out when left out.
-        tuning: of the encoder; worked out when left out.
 
     Returns:
         The model, ready to be saved.
     """
     learned = np.array([not text.held_out for text in corpus.texts])
-    lower = lower_rows(corpus.pieces) if unseen is None or tuning is None else []
-    # Neither needs the other, and numpy lets go of the interpreter: two cores, half the time.
+    # Neither needs the other, and the library lets go of the interpreter: two cores, half the time.
     with ThreadPoolExecutor(2) as hands:
-        apart = hands.submit(look_unseen, corpus, lower) if unseen is None else None
-        whole = hands.submit(tune_on, corpus, lower, learned) if tuning is None else None
-    unseen = unseen if apart is None else apart.result()
-    tuning = tuning if whole is None else whole.result()
-    assert unseen is not None
-    assert tuning is not None
+        apart = hands.submit(look_unseen, corpus)
+        tuning = hands.submit(tune_on, corpus, learned).result()
+    unseen = apart.result()
     settings, cheap, dear = _settled(corpus, unseen)
     sentences = fit_sentences(corpus, learned)
     return Model(_weights(sentences, cheap, dear), settings, tuning)

@@ -131,14 +131,14 @@ def _show_counts(found: Export) -> None:
         click.echo(f"left out: {count} ({_WHY_OUT[why]})")
 
 
-def _training() -> Any:
+def _training(module: str) -> Any:
     # Learning needs the checkout with its texts; a robot's installation has neither.
-    return importlib.import_module("classifiers.training.candidate")
+    return importlib.import_module(f"classifiers.training.{module}")
 
 
 def _plain_words() -> frozenset[str]:
     try:
-        found: frozenset[str] = _training().plain_words()
+        found: frozenset[str] = _training("plain_words").plain_words()
     except ImportError:
         return frozenset()
     return found
@@ -174,10 +174,11 @@ def train(lessons: Path, into: Path, texts: Path | None) -> None:
     it takes long, and says how far it is. The model in use is not touched.
     """
     try:
-        training = _training()
+        training = _training("candidate")
     except ImportError as missing:
         raise click.ClickException(
-            "training needs the source of mailbot: run this in a checkout, then copy the folder"
+            "training needs the source of mailbot: run this in a checkout after `make setup`,"
+            " then copy the folder"
         ) from missing
     logging.getLogger("train").setLevel(logging.INFO)
     where = {} if texts is None else {"texts": texts}

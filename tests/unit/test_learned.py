@@ -16,13 +16,23 @@ from classifiers.learned.encoder import batch_of, first_rows, through
 from classifiers.learned.foundation import foundation
 from classifiers.learned.meaning import deep_meaning
 from classifiers.learned.sentences import sentences_of
-from classifiers.learned.understanding import MOST_PIECES, chosen_sentences
+from classifiers.learned.swift import PlainEncoder
+from classifiers.learned.tuning import (
+    HEAD,
+    LAYERS,
+    Tuning,
+    as_kept,
+    load_tuning,
+    save_tuning,
+    tuned_layers,
+)
+from classifiers.learned.understanding import MOST_PIECES, chosen_sentences, summed
 from classifiers.learned.weights import ModelMissing, load, save
 from classifiers.training.combining import APART, fold_of
 from classifiers.training.consistency import LabelsContradict, contradictions, refuse_contradictions
 from classifiers.training.corpus import as_mail, lay_out
 from classifiers.training.labelled import LabelledText, LabelUnknown, labelled_texts
-from classifiers.training.slopes import Tuner
+from classifiers.training.network import Answers, Network
 from classifiers.training.train import build
 from classifiers.weighing import RIGHT_CODES, RIGHTS
 from mailbot.domain.kinds import Kind
@@ -264,32 +274,42 @@ def test_the_encoder_reads_the_weights_of_its_package_right() -> None:
     assert float(ours @ theirs / np.linalg.norm(ours)) > 0.999
 
 
-def test_slopes_are_those_of_the_figures() -> None:
-    """The slopes were derived by hand, so each is held against a small step."""
-    tuner, dice = Tuner(3), np.random.default_rng(0)
-    for name, rows in tuner.numbers.items():
-        tuner.numbers[name] = rows + 0.05 * dice.standard_normal(rows.shape).astype(np.float32)
-    rows = dice.standard_normal((2, 5, tuner.base.size)).astype(np.float32)
-    there = np.array([[True] * 5, [True] * 3 + [False] * 2])
-    pulls = dice.standard_normal((2, 2, 3)).astype(np.float32)
+def test_what_learns_reads_as_what_was_learned_is_read() -> None:
+    """Learning runs the layers in another library and in sixteen bits: the same rows come out."""
+    base, dice = foundation(), np.random.default_rng(0)
+    batch = batch_of([dice.integers(100, 200_000, length).tolist() for length in (5, 12)])
+    rows = first_rows(base, batch)
+    for number in range(LAYERS):
+        rows = through(base.layer(number), rows, batch.there, base.heads, base.tiny)
+    found = Network(base, 3).rows(batch)
+    assert np.corrcoef(rows[batch.there].ravel(), found[batch.there].ravel())[0, 1] > 0.999
 
-    def figure() -> float:
-        belong, lead, _ = tuner.read(rows, there, tuner.layers(), None)
-        return float((belong * pulls[0]).sum() + (lead * pulls[1]).sum())
 
-    layers = tuner.layers()
-    _, _, left = tuner.read(rows, there, layers, None)
-    slopes = tuner.slopes(pulls[0], pulls[1], left, layers, None)
-    for name in ("look", "lead", "6.v.up", "7.fi.down", "8.ao.up"):
-        way = slopes[name] / np.linalg.norm(slopes[name])
-        before = tuner.numbers[name]
-        tuner.numbers[name] = before + np.float32(3e-3) * way
-        above = figure()
-        tuner.numbers[name] = before - np.float32(3e-3) * way
-        below = figure()
-        tuner.numbers[name] = before
-        measured = (above - below) / 6e-3
-        assert measured == pytest.approx(float(np.linalg.norm(slopes[name])), rel=0.05)
+def test_lessons_are_learned_and_outlast_being_kept() -> None:
+    """Two texts with two labels: what is kept tells them apart, as what was learned does."""
+    base, dice = foundation(), np.random.default_rng(0)
+    texts = [dice.integers(100, 200_000, 8).tolist() for _ in range(2)]
+    batch, first = batch_of(texts), np.array([2, 0])
+    network = Network(base, 3)
+    answers = Answers(np.eye(3, dtype=np.float32)[first], first, np.ones(2, np.float32))
+    lessons = [network.lesson(batch, answers, pace=1) for _ in range(12)]
+    assert lessons[-1] < lessons[0] / 3
+    tuning = network.tuning()
+    read = PlainEncoder(base, tuned_layers(base, tuning))
+    for text, label in zip(texts, first, strict=True):
+        assert summed(read(text), [], 0, tuning).lead.argmax() == label
+
+
+def test_what_is_added_is_kept_in_four_bits(tmp_path: Path) -> None:
+    """What comes out of the file is what was measured before it went in, and near what was learned."""
+    dice = np.random.default_rng(0)
+    learned = dice.standard_normal((384, 20)).astype(np.float32) * dice.random(20, np.float32)
+    learned[:, 3] = 0
+    kept = as_kept(learned)
+    assert np.square(kept - learned).sum() < 0.03 * np.square(learned).sum()
+    head = {name: np.zeros(2, np.float32) for name in HEAD}
+    save_tuning(Tuning(added={"6.q": kept}, **head), tmp_path / "tuning.npz")
+    assert np.array_equal(load_tuning(tmp_path / "tuning.npz").added["6.q"], kept)
 
 
 def test_a_long_mail_is_read_where_it_says_most() -> None:

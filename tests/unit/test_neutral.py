@@ -6,8 +6,8 @@ import pytest
 
 from classifiers.folding import fold
 from classifiers.neutral import Neutral, People, neutral
-from classifiers.training.candidate import words_of
 from classifiers.training.labelled import LabelledText
+from classifiers.training.plain_words import words_of
 from mailbot.domain.mail import Address
 
 NL = (
