@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from classifiers.learned.foundation import Floats
-from classifiers.learned.understanding import Understanding
+from classifiers.learned.understanding import Understood
 
 HINTED = 0.002
 """From this chance of a breach, too small to ask a person by it, the rest is read by itself."""
@@ -14,6 +15,15 @@ HEARD = 0.1
 """From this chance in the rest a breach is possible."""
 LOUDEST = 0.49
 """What is heard only where the wish is left out stays a hint."""
+
+
+class Reader(Protocol):
+    """What reads sentences as one mail: the encoder."""
+
+    def __call__(
+        self, sentences: Sequence[str], loudness: Sequence[float], *, answers: bool
+    ) -> Understood:
+        """Say what they seem to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +36,7 @@ class Beside:
 
 
 def breach_beside(
-    understanding: Understanding,
+    understanding: Reader,
     sentences: Sequence[str],
     loudness: Sequence[float],
     wish: int,
