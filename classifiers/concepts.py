@@ -17,6 +17,8 @@ _NEIGHBOURS = 0.72
 _TABLED = ("nl", "en", "de", "fr", "tr", "ar", "pl", "es", "uk", "so", "pap")
 _SHORTEST, _LONGEST = 2, 24
 """Letters of a beginning that are looked up."""
+_KEPT_WORDS = 8192
+"""Words whose ideas are kept: a mail has few that none before it had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,15 @@ class Lexicon:
     def _anchors(self) -> Anchors:
         return Anchors([pattern for _, pattern in self.phrases])
 
-    def phrases_in(self, text: str) -> list[tuple[str, Pattern]]:
-        """Return the phrases that can be in a text, each with its idea."""
-        return [self.phrases[number] for number in self._anchors.possible(text)]
+    def phrases_in(self, folded: Folded) -> Iterator[tuple[str, re.Match[str]]]:
+        """Find the phrases in a text, each with its idea, in the order of the table."""
+        return (
+            (self.phrases[number][0], found) for number, found in self._anchors.found_in(folded)
+        )
 
-    def ideas(self, word: str) -> set[str]:
+    def ideas(self, word: str) -> frozenset[str]:
         """Return the ideas that one folded word stands for."""
-        found = set(self.whole.get(word, ()))
+        found = self.whole.get(word, frozenset())
         for length in range(_SHORTEST, min(len(word), _LONGEST) + 1):
             found |= self.beginnings.get(word[:length], frozenset())
         return found
@@ -114,20 +118,23 @@ def lexicon(language: str) -> Lexicon:
     )
 
 
-def _met(folded: Folded, words: Lexicon) -> Iterator[Met]:
+@lru_cache(maxsize=_KEPT_WORDS)
+def _ideas(language: str, word: str) -> frozenset[str]:
+    """Return the ideas of one folded word, with and without what Arabic writes before it."""
+    words = lexicon(language)
+    bare = _ARABIC_BEFORE.sub("", word)
+    return words.ideas(word) if bare == word else words.ideas(word) | words.ideas(bare)
+
+
+def _met(folded: Folded, language: str) -> Iterator[Met]:
     for found in _WORD.finditer(folded.text):
-        word = found.group()
-        ideas = words.ideas(word)
-        bare = _ARABIC_BEFORE.sub("", word)
-        if bare != word:
-            ideas |= words.ideas(bare)
-        sentence = folded.sentence(found.start())
-        for idea in ideas:
-            yield Met(idea, found.start(), found.end(), sentence)
-    for idea, pattern in words.phrases_in(folded.text):
-        for found in pattern.regex.finditer(folded.text):
+        ideas = _ideas(language, found.group())
+        if ideas:
             sentence = folded.sentence(found.start())
-            yield Met(idea, found.start(), found.end(), sentence)
+            for idea in ideas:
+                yield Met(idea, found.start(), found.end(), sentence)
+    for idea, found in lexicon(language).phrases_in(folded):
+        yield Met(idea, found.start(), found.end(), folded.sentence(found.start()))
     for place in folded.breaks:
         if folded.original[folded.place(place)] in "?؟":
             yield Met("asks", place, place, folded.sentence(place - 1) if place else 0)
@@ -171,7 +178,7 @@ def together(folded: Folded, language: str) -> Iterator[Together]:
     """
     for code in (language,) if language in _TABLED else ("nl", "en"):
         by_sentence: dict[int, list[Met]] = {}
-        for one in _met(folded, lexicon(code)):
+        for one in _met(folded, code):
             by_sentence.setdefault(one.sentence, []).append(one)
         for sentence, met in by_sentence.items():
             yield from _in_window(met, sentence, 1.0)

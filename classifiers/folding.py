@@ -89,11 +89,15 @@ class Folded:
         """Return the number of the sentence in which *offset* lies."""
         return bisect_right(self.breaks, offset)
 
-    def around(self, start: int, end: int) -> tuple[int, int]:
-        """Return the folded offsets of the whole sentence around a match."""
-        number = self.sentence(start)
+    def edges(self, number: int) -> tuple[int, int]:
+        """Return the folded offsets between which a sentence lies."""
         left = self.breaks[number - 1] + 1 if number else 0
         right = self.breaks[number] if number < len(self.breaks) else len(self.text)
+        return left, right
+
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """Return the folded offsets of the whole sentence around a match."""
+        left, right = self.edges(self.sentence(start))
         return left, max(right, end)
 
 

@@ -11,10 +11,10 @@ A phrase is a row of words as a parent would write them, without accents or capi
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from classifiers.folding import fold
+from classifiers.folding import Folded, fold
 
 _SPACE = r"[^\w\x00]+"
 _GAP = r"[^\w\x00]+(?:[^\s\x00]+\s+){0,9}?[^\w\x00]*"
@@ -45,28 +45,56 @@ class Pattern:
 
 class Anchors:
     """
-    Tells at once which of many phrases can be in a text.
+    Finds many phrases in a text, and looks for each only where it can be.
 
     Asking each of a thousand phrases costs a long look through the text each; here the text is cut
-    into runs of four letters, and only anchors that begin with one of them are looked for.
+    into runs of four letters, and only anchors that begin with one of them are looked for. No
+    phrase reads across the end of a sentence, so it is searched for in the sentences of its anchors.
     """
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
-        self._short: list[tuple[str, int]] = []
-        self._beginnings: dict[str, list[tuple[str, int]]] = {}
+        self._regexes = [pattern.regex for pattern in patterns]
+        self._short: dict[str, list[int]] = {}
+        self._beginnings: dict[str, dict[str, list[int]]] = {}
         for number, pattern in enumerate(patterns):
             for anchor in pattern.anchors:
                 long = len(anchor) >= _RUN
-                place = self._beginnings.setdefault(anchor[:_RUN], []) if long else self._short
-                place.append((anchor, number))
+                there = self._beginnings.setdefault(anchor[:_RUN], {}) if long else self._short
+                there.setdefault(anchor, []).append(number)
 
-    def possible(self, text: str) -> list[int]:
-        """Return the numbers of the phrases of which *text* holds an anchor, in order."""
-        runs = {text[start : start + _RUN] for start in range(len(text) - _RUN + 1)}
-        found = {number for anchor, number in self._short if anchor in text}
-        for run in runs & self._beginnings.keys():
-            found.update(number for anchor, number in self._beginnings[run] if anchor in text)
-        return sorted(found)
+    def found_in(self, folded: Folded) -> Iterator[tuple[int, re.Match[str]]]:
+        """Find the phrases in a text: the number of each with a match, in the order of both."""
+        for number, sentence in self._possible(folded):
+            for found in self._regexes[number].finditer(folded.text, *folded.edges(sentence)):
+                yield number, found
+
+    def _possible(self, folded: Folded) -> list[tuple[int, int]]:
+        """Return the numbers of the phrases and of the sentences that hold an anchor of them."""
+        text, beginnings = folded.text, self._beginnings
+        ends = range(_RUN, len(text) + 1)
+        runs = {run for end in ends if (run := text[end - _RUN : end]) in beginnings}
+        return sorted(
+            {
+                (number, sentence)
+                for anchors in (self._short, *map(beginnings.__getitem__, runs))
+                for anchor, numbers in anchors.items()
+                if anchor in text
+                for sentence in _sentences_with(anchor, folded)
+                for number in numbers
+            }
+        )
+
+
+def _sentences_with(anchor: str, folded: Folded) -> Iterator[int]:
+    """Return the numbers of the sentences that hold an anchor; one without letters is anywhere."""
+    if not anchor:
+        yield from range(len(folded.breaks) + 1)
+        return
+    at = folded.text.find(anchor)
+    while at >= 0:
+        sentence = folded.sentence(at)
+        yield sentence
+        at = folded.text.find(anchor, folded.edges(sentence)[1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ class Reading:
 
     def strength(self, label: str) -> float:
         """Return how strongly the text speaks for *label*, between 0 and 0.97."""
+        if not self.findings.get(label):
+            return 0.0
         silence = 1.0
         # One sentence counts once: its strongest phrase. Repetition in others adds.
         for best in self._best_a_sentence(label).values():
@@ -77,13 +79,12 @@ def _muted(folded: Folded, tables: Tables) -> tuple[set[str], set[tuple[str, int
     """Find the traps: labels muted for the mail, and labels muted for one sentence."""
     everywhere: set[str] = set()
     here: set[tuple[str, int]] = set()
-    for trap in tables.traps_in(folded.text):
-        for found in trap.pattern.regex.finditer(folded.text):
-            if trap.whole_mail:
-                everywhere |= trap.mutes
-            else:
-                sentence = folded.sentence(found.start())
-                here |= {(label, sentence) for label in trap.mutes}
+    for trap, found in tables.traps_in(folded):
+        if trap.whole_mail:
+            everywhere |= trap.mutes
+        else:
+            sentence = folded.sentence(found.start())
+            here |= {(label, sentence) for label in trap.mutes}
     return everywhere, here
 
 
@@ -104,15 +105,12 @@ def weigh(folded: Folded, language: str, tables: Tables | None = None) -> Readin
     tables = tables or tables_for(language)
     everywhere, here = _muted(folded, tables)
     findings: dict[str, list[Finding]] = {}
-    for sign in tables.signs_in(folded.text):
-        if sign.label in everywhere:
-            continue
-        for found in sign.pattern.regex.finditer(folded.text):
-            sentence = folded.sentence(found.start())
-            if (sign.label, sentence) not in here:
-                findings.setdefault(sign.label, []).append(
-                    Finding(sign.label, sign.strength, found.start(), found.end(), sentence),
-                )
+    for sign, found in tables.signs_in(folded):
+        sentence = folded.sentence(found.start())
+        if sign.label not in everywhere and (sign.label, sentence) not in here:
+            findings.setdefault(sign.label, []).append(
+                Finding(sign.label, sign.strength, found.start(), found.end(), sentence),
+            )
     for one in together(folded, language):
         if one.label not in everywhere and (one.label, one.sentence) not in here:
             findings.setdefault(one.label, []).append(

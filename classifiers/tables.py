@@ -1,11 +1,14 @@
 """Reads the word tables in `classifiers/words/`, one for each language."""
 
+import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
+from classifiers.folding import Folded
 from classifiers.patterns import Anchors, Pattern, compile_phrase
 
 STRENGTHS = {"sure": 0.85, "likely": 0.6, "hint": 0.3}
@@ -45,13 +48,13 @@ class Tables:
         signs, traps = ([one.pattern for one in rows] for rows in (self.signs, self.traps))
         return Anchors(signs), Anchors(traps)
 
-    def signs_in(self, text: str) -> list[Sign]:
-        """Return the signs that can be in a text."""
-        return [self.signs[number] for number in self._anchors[0].possible(text)]
+    def signs_in(self, folded: Folded) -> Iterator[tuple[Sign, re.Match[str]]]:
+        """Find the signs in a text, in the order of the table."""
+        return ((self.signs[number], found) for number, found in self._anchors[0].found_in(folded))
 
-    def traps_in(self, text: str) -> list[Trap]:
-        """Return the traps that can be in a text."""
-        return [self.traps[number] for number in self._anchors[1].possible(text)]
+    def traps_in(self, folded: Folded) -> Iterator[tuple[Trap, re.Match[str]]]:
+        """Find the traps in a text, in the order of the table."""
+        return ((self.traps[number], found) for number, found in self._anchors[1].found_in(folded))
 
 
 def _signs(
