@@ -66,13 +66,13 @@ def without_echoes(reading: Reading) -> Reading:
     a breach stays whatever stands beside it.
     """
     by_sentence: dict[int, dict[str, float]] = {}
-    for kind in Kind:
-        for one in reading.findings.get(kind.value, ()):
+    told = [(kind, reading.findings[kind.value]) for kind in Kind if kind.value in reading.findings]
+    for kind, found in told:
+        for one in found:
             heard = by_sentence.setdefault(one.sentence, {})
             heard[kind.value] = max(one.strength, heard.get(kind.value, 0.0))
     kept = dict(reading.findings)
-    for kind in Kind:
-        found = reading.findings.get(kind.value, ())
+    for kind, found in told:
         kept[kind.value] = tuple(
             one for one in found if not _is_echo(one, kind, by_sentence[one.sentence])
         )

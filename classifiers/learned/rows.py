@@ -24,14 +24,14 @@ FOUND = 6
 def sentence_groups(sentence: str, rarity: Floats) -> tuple[NDArray[np.int64], Floats]:
     """Weigh the groups of letters of a sentence by their rarity, at length one."""
     places, counts = groups_of(sentence)
-    weighed = counts * rarity[places]
+    weighed = counts * rarity.take(places)
     return places, weighed / (np.sqrt((weighed**2).sum()) + 1e-9)
 
 
 def by_letters(sentence: str, rarity: Floats, weights: Floats, offset: Floats) -> Floats:
     """Say how much the letters of one sentence speak for each label."""
     places, weighed = sentence_groups(sentence, rarity)
-    said: Floats = weighed @ weights[places] + offset
+    said: Floats = weighed @ weights.take(places, axis=0) + offset
     return said
 
 
@@ -55,7 +55,7 @@ def by_tables(reading: Reading, labels: tuple[str, ...]) -> Floats:
     """Say how strongly the word tables speak for each label."""
     plain = without_echoes(reading)
     found = {kind.value: strength for kind, strength in strengths(plain).items()}
-    row = [found.get(label, reading.strength(label)) for label in labels]
+    row = [found[one] if one in found else reading.strength(one) for one in labels]
     return np.array(row, np.float32) * np.float32(TABLES_SIZE)
 
 
@@ -85,8 +85,10 @@ def dear_rows(cheap: Floats, belong: Floats, lead: Floats, said: Floats) -> Floa
     found = 1 / (1 + np.exp(-np.clip(belong[:labels], -30, 30)))
     places = said[:, :labels].argmax(axis=0) if len(said) else np.zeros(labels)
     down = places / max(1, len(said) - 1) * found
-    columns = [belong[:labels] / 4, lead[:labels] / 2, found, down]
-    return np.hstack([cheap, np.stack(columns, axis=1).astype(np.float32)])
+    rows = np.empty((labels, cheap.shape[1] + 4), np.float32)
+    rows[:, :-4] = cheap
+    rows.T[-4:] = belong[:labels] / 4, lead[:labels] / 2, found, down
+    return rows
 
 
 def choose(rows: Floats, weights: Floats, offset: Floats, heat: float) -> Floats:
@@ -105,8 +107,8 @@ def certainty_row(lead: Floats, belong: Floats, *, agrees: bool) -> Floats:
     to the mail too are heard as well.
     """
     top = int(lead.argmax())
-    others = np.delete(lead, top)
-    rest = np.delete(belong, top)
+    others, rest = lead.copy(), belong.copy()
+    others[top] = rest[top] = -1
     chance = float(np.clip(lead[top], 1e-4, 1 - 1e-4))
     return np.array(
         [
@@ -126,9 +128,13 @@ def certainty(row: Floats, weights: tuple[float, ...]) -> float:
     return float(1 / (1 + np.exp(-z)))
 
 
-def label_rows(rows: Floats, chosen: Floats) -> Floats:
+def label_rows(rows: Floats, chosen: Floats) -> NDArray[np.float64]:
     """Put together what says whether a label belongs to the mail, primary or not."""
-    return np.hstack([rows, np.log(np.maximum(chosen, 1e-4))[:, None], np.eye(len(rows))])
+    labels, columns = rows.shape
+    wide = np.eye(labels, columns + 1 + labels, columns + 1)
+    wide[:, :columns] = rows
+    wide[:, columns] = np.log(np.maximum(chosen, 1e-4))
+    return wide
 
 
 def belongs(rows: Floats, chosen: Floats, weights: Floats, offset: Floats) -> Floats:
