@@ -32,6 +32,7 @@ LOUDEST_HINT = 0.49
 MAYBE_RIGHT = 0.06
 """A mail that may ask for a right with this chance is never filed away."""
 _NEVER_AWAY = (*RIGHTS, Kind.BREACH, Kind.COMPLAINT, Kind.AUTHORITY, Kind.THIRD_PARTY_REQUEST)
+_KINDS = frozenset(kind.value for kind in Kind)
 _AWAY = {
     Kind.OTHER.value: Route.OTHER,
     "spam": Route.SPAM,
@@ -63,15 +64,14 @@ class LearnedClassifier:
         self._labels, self._surely = settings.labels, settings.surely
         self._schools = tuple(schools)
         self._enabled = frozenset(Kind if enabled_kinds is None else enabled_kinds)
+        self._off = _KINDS - {kind.value for kind in self._enabled}
         self._prefix = reference_prefix
         self.name = settings.version
 
-    def document(self, mail: Mail) -> Doc:
+    def document(self, mail: Mail, place: Standing) -> Doc:
         """Return the mail as the pipeline leaves it: `doc.cats`, spans, judgement, evidence."""
-        place = standing(mail, self._prefix)
-        read = read_mail(mail)
         quotes = bool(mail.quoted_text.strip()) and not mail.is_forward
-        doc = document(self._pipeline, read, replies=place.replies, quotes=quotes)
+        doc = document(read_mail(mail), replies=place.replies, quotes=quotes)
         for _, step in self._pipeline.pipeline:
             doc = step(doc)
         return doc
@@ -87,7 +87,7 @@ class LearnedClassifier:
             The suggestion; unsure stays unsure.
         """
         place = standing(mail, self._prefix)
-        doc = self.document(mail)
+        doc = self.document(mail, place)
         read: MailReading = doc.user_data[READ]
         lead = self._leads(doc)
         route = self._route(mail, place, lead, doc)
@@ -109,13 +109,10 @@ class LearnedClassifier:
     def _leads(self, doc: Doc) -> dict[str, float]:
         """Return how likely each label leads; a kind that is turned off gives its share away."""
         judgement: Judgement = doc.user_data[JUDGEMENT]
-        lead = dict(zip(self._labels, map(float, judgement.lead), strict=True))
-        kept = {label: chance for label, chance in lead.items() if self._allowed(label)}
+        lead = zip(self._labels, judgement.lead.tolist(), strict=True)
+        kept = {label: chance for label, chance in lead if label not in self._off}
         total = sum(kept.values()) or 1.0
         return {label: chance / total for label, chance in kept.items()}
-
-    def _allowed(self, label: str) -> bool:
-        return label not in set(Kind) or Kind(label) in self._enabled
 
     def _route(self, mail: Mail, place: Standing, lead: dict[str, float], doc: Doc) -> Route:
         """Say where the mail belongs; in doubt it is a case, which a person sees within the term."""
@@ -144,12 +141,12 @@ class LearnedClassifier:
         if route in (Route.AUTOMATIC, Route.BOUNCE, Route.SPAM):
             return ()
         order = sorted(lead, key=lambda label: -lead[label])
-        kinds = [label for label in order if label in set(Kind)]
+        kinds = [label for label in order if label in _KINDS]
         if route is Route.FOLLOW_UP:
             kept = [k for k in kinds if doc.cats[k] >= BELONGS and k != Kind.OTHER.value]
             if order[0] == "follow_up" and not place.replies:
                 kept = [k for k in kept if k == Kind.BREACH.value]
-        elif order[0] in set(Kind):
+        elif order[0] in _KINDS:
             kept = [k for k in kinds if k == order[0] or doc.cats[k] >= BELONGS]
         else:
             kept = kinds[:1]

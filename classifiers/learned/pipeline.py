@@ -1,12 +1,13 @@
 """The spaCy pipeline: sentences, cheap judgement, dear judgement, kinds and their evidence."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span
-from spacy.util import filter_spans
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from classifiers.learned.judging import Judgement, ask_encoder, by_cheap_means
 from classifiers.learned.reading import MailReading
@@ -20,19 +21,11 @@ _BESIDE = 1 / 3
 """What a second sentence must give of what the first gave: else it is marked for nothing."""
 
 
-def _spans(doc: Doc, read: MailReading) -> list[Span]:
-    """Return the sentences of the text as spans; the subject stands outside it."""
-    spans = [
-        doc.char_span(s.start, s.end, alignment_mode="expand")
-        for s in read.sentences
-        if s.start >= 0
-    ]
-    return [span for span in spans if span is not None]
-
-
 def sentences(doc: Doc) -> Doc:
-    """Mark the sentences."""
-    doc.spans[SENTENCES] = filter_spans(_spans(doc, doc.user_data[READ]))
+    """Mark the sentences; the subject stands outside the text."""
+    read: MailReading = doc.user_data[READ]
+    places = [(one.start, one.end) for one in read.sentences if one.start >= 0]
+    doc.spans[SENTENCES] = [span for place in places if (span := doc.char_span(*place))]
     return doc
 
 
@@ -80,18 +73,17 @@ class Kinds:
         """Fill `doc.cats` and the evidence."""
         judgement: Judgement = doc.user_data[JUDGEMENT]
         read: MailReading = doc.user_data[READ]
-        doc.cats = {
-            label: float(chance)
-            for label, chance in zip(self._labels, judgement.belong, strict=True)
+        doc.cats = dict(zip(self._labels, judgement.belong.tolist(), strict=True))
+        order = np.argsort(-judgement.said, axis=0, kind="stable")[:_MOST_EVIDENCE]
+        said = np.take_along_axis(judgement.said, order, axis=0)
+        least = _BESIDE * said[:1]
+        shown = (said >= least) & (least > 0)
+        shown[:1] = True
+        doc.user_data[EVIDENCE] = {
+            label: [(one.start, one.text) for one in map(read.sentences.__getitem__, chosen)]
+            for number, label in enumerate(self._labels)
+            for chosen in [order[shown[:, number], number].tolist()]
         }
-        evidence: dict[str, list[tuple[int, str]]] = {}
-        for number, label in enumerate(self._labels):
-            said = judgement.said[:, number]
-            order = np.argsort(-said, kind="stable")[:_MOST_EVIDENCE]
-            beside = [place for place in order[1:] if said[place] >= _BESIDE * said[order[0]] > 0]
-            chosen = [read.sentences[place] for place in (*order[:1], *beside)]
-            evidence[label] = [(one.start, one.text) for one in chosen]
-        doc.user_data[EVIDENCE] = evidence
         return doc
 
 
@@ -119,8 +111,23 @@ def build(model: Model) -> Language:
     return nlp
 
 
-def document(nlp: Language, read: MailReading, *, replies: bool, quotes: bool) -> Doc:
-    """Return the document of one mail, ready to go through the pipeline."""
-    doc = nlp.make_doc(read.text)
+def document(read: MailReading, *, replies: bool, quotes: bool) -> Doc:
+    """
+    Return the document of one mail, ready to go through the pipeline.
+
+    Its tokens are the sentences and what stands between them, for nothing smaller is asked for.
+    Its vocabulary is its own: a common one would keep every word of every mail.
+    """
+    words = list(_tokens(read))
+    doc = Doc(Vocab(), words=words, spaces=[False] * len(words))
     doc.user_data.update({READ: read, REPLIES: replies, QUOTES: quotes})
     return doc
+
+
+def _tokens(read: MailReading) -> Iterator[str]:
+    at = 0
+    for one in read.sentences:
+        if one.start >= 0:
+            yield from filter(None, (read.text[at : one.start], one.text))
+            at = one.end
+    yield from filter(None, (read.text[at:],))
