@@ -5,10 +5,11 @@ SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadsc
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+LEARNING := $(VENV)/.can-learn
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup servers demo test quick check lock clean train bench-understanding bench-desk train-answers bench-answers screenshots
+.PHONY: help setup servers demo test quick check lock clean learning train bench-understanding bench-desk train-answers bench-answers screenshots
 
 help: ## Show what there is.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -22,7 +23,14 @@ $(STAMP): requirements/dev.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-train: setup ## Learn the shipped model from classifiers/training/texts.
+$(LEARNING): requirements/train.lock $(STAMP)
+	@echo "Installing what learning needs: TensorFlow, which is large (checked by hash)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/train.lock
+	@touch $@
+
+learning: $(LEARNING) ## Install what learning needs beside the rest.
+
+train: learning ## Learn the shipped model from classifiers/training/texts.
 	@OMP_NUM_THREADS=1 nice $(BIN)/python -m classifiers.training.train
 
 train-answers: setup ## Learn which passage answers a question, from classifiers/answering/questions.
@@ -46,13 +54,13 @@ demo: setup ## A day of mail on an embedded mail host, worked through live.
 screenshots: setup servers ## A picture of every page of the desk, into build/screenshots.
 	@$(BIN)/python -m benchmarks.screenshots
 
-test: setup servers ## All tests, with real Dovecot, Postfix and PostgreSQL.
+test: learning servers ## All tests, with real Dovecot, Postfix and PostgreSQL.
 	@$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
-quick: setup ## The tests without the slow ones.
+quick: learning ## The tests without the slow ones.
 	@$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "not slow"
 
-check: setup servers ## The gate: format, lint, types, imports, tests, wheel contents.
+check: learning servers ## The gate: format, lint, types, imports, tests, wheel contents.
 	@$(MAKE) --no-print-directory check-static
 	@$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 	@$(MAKE) --no-print-directory check-wheel

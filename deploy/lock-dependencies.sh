@@ -9,3 +9,4 @@ compile() {
 }
 compile --output-file requirements/run.lock pyproject.toml
 compile --extra demo --extra dev --output-file requirements/dev.lock pyproject.toml
+compile --extra demo --extra dev --extra train --output-file requirements/train.lock pyproject.toml

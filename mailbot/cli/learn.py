@@ -177,7 +177,7 @@ def train(lessons: Path, into: Path, texts: Path | None) -> None:
         training = _training("candidate")
     except ImportError as missing:
         raise click.ClickException(
-            "training needs the source of mailbot: run this in a checkout after `make setup`,"
+            "training needs the source of mailbot: run this in a checkout after `make learning`,"
             " then copy the folder"
         ) from missing
     logging.getLogger("train").setLevel(logging.INFO)
