@@ -52,8 +52,9 @@ _WORDS: dict[str, int] = {
 _NUMBER = "|".join(sorted(_WORDS, key=len, reverse=True))
 _NO_AGE = r"(?! geleden| ago| lang| later| in a| voor de klas| ervaring| experience| de travail)"
 _AGE_IN_WORDS = re.compile(
-    rf"(?i:(?<![\w-])({_NUMBER})(?: ?(?:{_YEARS}))(?!\w){_NO_AGE}|"
-    rf"\b(?:turned|turning|turns|geworden|is net|wordt|werd|he is|she is|hij is|zij is|ze is|er ist|sie ist|elle a|il a|ich bin|bin|i am|i'm|ik ben) ({_NUMBER})(?=\s*[.,;!?)]|$| in | and | en | und )|\b({_NUMBER}) geworden\b)"
+    # All three begin a word; asked first, this fails at most letters.
+    rf"(?i:(?<!\w)(?=\w)(?:(?<!-)({_NUMBER})(?: ?(?:{_YEARS}))(?!\w){_NO_AGE}|"
+    rf"(?:turned|turning|turns|geworden|is net|wordt|werd|he is|she is|hij is|zij is|ze is|er ist|sie ist|elle a|il a|ich bin|bin|i am|i'm|ik ben) ({_NUMBER})(?=\s*[.,;!?)]|$| in | and | en | und )|({_NUMBER}) geworden\b))"
 )
 _AT_THE_END = re.compile(
     r"(?i)\n[^\n\d]{0,40}?[\w)][ ,(]{1,3}(?:nu |bijna |now |almost |jetzt |aged? )?(1[6-9]|2[01])(?: ?(?:jaar|years?|jahre?|lat|ans))?\)?[ .!]*\Z"
@@ -71,6 +72,9 @@ _CHILDS = re.compile(
     r"(?i)\b(?:zoon|dochter|kind|zoontje|dochtertje|meisje|jongen|son|daughter|child|boy|girl|he|she|hij|zij|ze|oğlum|kızım|sohn|tochter|er|sie|fils|fille|il|elle|syn|syna|córka|córki|hijo|hija|oudste|jongste|kleinzoon|kleindochter|eldest|oldest|youngest|ابني|بنتي|ولدي|ابنتي|عمره|عمرها)\b"
 )
 _A_NAME = re.compile(r"[A-ZÀ-Ž][\w'’-]+ (?:\(|is |wordt |ist )$")
+_FIGURE = re.compile(r"\d")
+_IN_FIGURES = (_AGE, _AGE_BARE, _NAMED, _TURNS, _BRACKETS)
+"""None of these is in a text without a figure, and most mails have none."""
 _LEAST, _MOST = 2, 22
 _NEAR = 80
 """Letters before an age within which it is said whose it is."""
@@ -118,9 +122,10 @@ def ages_in(text: str, reading: Reading) -> tuple[Age, ...]:
     """
     signed = _AT_THE_END.search(text[-_FOOT:])
     foot = max(0, len(text) - _FOOT) + signed.start(1) if signed else -1
+    shapes = _IN_FIGURES if _FIGURE.search(text) else ()
     found = {
         one.start(one.lastindex or 1): (one.group(one.lastindex or 1), one.end())
-        for shape in (_AGE, _AGE_BARE, _NAMED, _TURNS, _BRACKETS, _AGE_IN_WORDS)
+        for shape in (*shapes, _AGE_IN_WORDS)
         for one in shape.finditer(text)
     }
     if signed:

@@ -4,20 +4,26 @@ import re
 from dataclasses import dataclass
 
 _YEAR = r"(?:[1-8]|1[0-2])(?:[ ]?[/+-][ ]?[1-8])?[ ]?[a-h]?(?![\w.,]*\d)(?!\w)"
-_SHAPES = (
+_WORDS = (
     rf"(?:groep|gr\.|klas|leerjaar|brugklas|unit|bouw) ?{_YEAR}",
     r"(?:groep|klas) (?:een|twee|drie|vier|vijf|zes|zeven|acht)(?!\w)",
-    r"(?:vmbo|mavo|havo|vwo|gymnasium|atheneum|lwoo) ?[1-6](?!\w)|[1-6] ?(?:vmbo|mavo|havo|vwo|gymnasium|atheneum)(?!\w)",
+    r"(?:vmbo|mavo|havo|vwo|gymnasium|atheneum|lwoo) ?[1-6](?!\w)",
     rf"(?:group|year|grade|class|form|reception) ?{_YEAR}",
     rf"(?:gruppe|klasse|stufe) ?{_YEAR}",
-    rf"(?:groupe|classe) ?{_YEAR}|(?:en )?(?:cp|ce1|ce2|cm1|cm2)(?!\w)",
-    rf"(?:grup|sınıf|sinif) ?{_YEAR}|[1-8]\. ?(?:grup|sınıf|sinif)\w*",
+    rf"(?:groupe|classe) ?{_YEAR}",
+    rf"(?:grup|sınıf|sinif) ?{_YEAR}",
     rf"(?:grup\w{{0,3}}|klas\w{{0,3}}) ?{_YEAR}",
     rf"(?:груп\w{{0,3}}|клас\w{{0,3}}) ?{_YEAR}",
     rf"(?:grupo|clase|grupo di|fasalka|kooxda|lgroep|9ism) ?{_YEAR}",
     r"(?:المجموعة|مجموعة|المجموعه|الصف|صف|غروب|جروب) ?(?:[1-8١-٨]|الأول|الثاني|الثالث|الرابع|الخامس|السادس|السابع|الثامن|الأولى|الثانية|الثالثة|الرابعة|الخامسة|السادسة|السابعة|الثامنة)(?!\w)",
 )
-_GROUP = re.compile("|".join(rf"(?<!\w){shape}" for shape in _SHAPES), re.IGNORECASE)
+_ANYWHERE = (
+    r"[1-6] ?(?:vmbo|mavo|havo|vwo|gymnasium|atheneum)(?!\w)",
+    r"(?=[ec])(?:en )?(?:cp|ce1|ce2|cm1|cm2)(?!\w)",
+    r"[1-8]\. ?(?:grup|sınıf|sinif)\w*",
+)
+# Whether a word begins is asked once for all that begin there: at most letters none does.
+_GROUP = re.compile(rf"(?<!\w)(?=\w)(?:{'|'.join(_WORDS)})|{'|'.join(_ANYWHERE)}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,12 +103,12 @@ def _by_voices(text: str) -> str:
     code, score = fast_voice(text)
     if score >= _SURE and code in EXPECTED:
         return code
-    second, second_score = slow_voice(text)
-    if second == code:
-        return code
     by_words = _by_telling_words(_WORD.findall(fold(text)))
-    if by_words in (code, second):
-        return by_words
+    if by_words == code:
+        return code
+    second, second_score = slow_voice(text)
+    if second in (code, by_words):
+        return second
     if by_words != UNKNOWN and score < _SURE:
         return by_words
     if code in EXPECTED and (score >= 0.4 or second not in EXPECTED):
