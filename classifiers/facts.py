@@ -6,7 +6,7 @@ from classifiers.ages import age_in
 from classifiers.birth_dates import birth_date_in
 from classifiers.groups import group_in
 from classifiers.incident_dates import incident_days_in
-from classifiers.names import child_names, requester_name
+from classifiers.names import Name, child_names, requester_name
 from classifiers.roles import told_role
 from classifiers.rules import Reading
 from classifiers.schools import school_in
@@ -21,6 +21,11 @@ _INCIDENT = 0.25
 def _year(mail: Mail) -> int | None:
     """Return the year of receipt; None for a mail that lies in a file and never came."""
     return mail.received.year if mail.received.year > _NEVER_CAME else None
+
+
+def _titled(mail: Mail) -> tuple[Name, ...]:
+    """Return the children that the subject names, where the text names none."""
+    return tuple(one for one in child_names(mail.subject) if not one.value.islower())
 
 
 def role_of(reading: Reading) -> str:
@@ -56,8 +61,7 @@ def facts_of(
     """
     facts: list[Fact] = []
     children = child_names(text)
-    titled = [one for one in child_names(mail.subject) if not one.value.islower()]
-    named = children or titled
+    named = children or _titled(mail)
     if named:
         # A name that only the subject tells has no place in the text.
         place = children[0].start if children else -1

@@ -127,7 +127,7 @@ def _directory(raw: mmap.mmap, at: int) -> Iterator[tuple[str, tuple[int, int]]]
 def _unpacked(blocks: NDArray[np.uint8]) -> Floats:
     scale = np.ascontiguousarray(blocks[..., :2]).view(np.float16).astype(np.float32)
     packed = blocks[..., 2:]
-    small = np.concatenate([packed & 15, packed >> 4], axis=-1).astype(np.float32) - 8
+    small = np.concatenate([packed & 15, packed >> 4], axis=-1).view(np.int8) - np.int8(8)
     return np.asarray(small * scale, np.float32)
 
 

@@ -23,7 +23,7 @@ from classifiers.learned.rows import (
     dear_rows,
     loudness,
 )
-from classifiers.learned.understanding import Understanding
+from classifiers.learned.understanding import Understanding, Understood
 from classifiers.learned.weights import Model
 from classifiers.weighing import RIGHT_CODES
 from mailbot.domain.kinds import Kind
@@ -109,7 +109,7 @@ def by_cheap_means(model: Model, read: MailReading, *, replies: bool, quotes: bo
     doubtful = doubtful or bool(_doubted(labels, rows, said, belong, int(lead.argmax())))
     words = _words(read)
     doubtful = doubtful or words > FEW_SENTENCES
-    spoken = _spoken(labels, read, rows)
+    spoken = _spoken(labels, words, rows)
     if spoken is not None:
         lead, certain, sure, doubtful = spoken, SPOKEN_RIGHT, True, False
         # Nothing else was heard in so few words, except what may never be missed.
@@ -132,9 +132,8 @@ def _words(read: MailReading) -> int:
     return sum(len(sentence.text.split()) for sentence in read.sentences)
 
 
-def _spoken(labels: tuple[str, ...], read: MailReading, rows: Floats) -> Floats | None:
+def _spoken(labels: tuple[str, ...], words: int, rows: Floats) -> Floats | None:
     """Let the word tables decide where hardly a word stands beside the one they know."""
-    words = _words(read)
     said = rows[:, TABLES] / TABLES_SIZE
     second, first = np.sort(said)[-2:]
     few = words <= FEW_WORDS and first >= SPOKEN
@@ -179,9 +178,12 @@ def _second_look(
     """
     doubted = _doubted(labels, cheap.rows, cheap.letters, belong, leading=-1)
     belong = belong.copy()
+    looked: dict[int, Understood] = {}
     for number in doubted[:LOOKED_AT]:
-        sentence = read.sentences[_place(read, labels[number], cheap.letters[:, number])]
-        alone = understanding([sentence.text], [0.0], answers=False)
+        place = _place(read, labels[number], cheap.letters[:, number])
+        if place not in looked:
+            looked[place] = understanding([read.sentences[place].text], [0.0], answers=False)
+        alone = looked[place]
         if alone.lead.argmax() == number:
             belong[number] = max(belong[number], 1 / (1 + np.exp(-alone.belong[number])))
     return belong

@@ -1,6 +1,7 @@
 """The spaCy pipeline: sentences, cheap judgement, dear judgement, kinds and their evidence."""
 
 from collections.abc import Iterator
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -79,10 +80,11 @@ class Kinds:
         least = _BESIDE * said[:1]
         shown = (said >= least) & (least > 0)
         shown[:1] = True
+        marks = [(one.start, one.text) for one in read.sentences]
+        found = zip(self._labels, order.T.tolist(), shown.T.tolist(), strict=True)
         doc.user_data[EVIDENCE] = {
-            label: [(one.start, one.text) for one in map(read.sentences.__getitem__, chosen)]
-            for number, label in enumerate(self._labels)
-            for chosen in [order[shown[:, number], number].tolist()]
+            label: [marks[place] for place in compress(places, fits)]
+            for label, places, fits in found
         }
         return doc
 
