@@ -49,7 +49,12 @@ _WORDS: dict[str, int] = {
     )
     for word in row.split()
 }
-_NUMBER = "|".join(sorted(_WORDS, key=len, reverse=True))
+_LONGEST_FIRST = sorted(_WORDS, key=len, reverse=True)
+_NUMBER = "|".join(
+    f"{first}(?:{'|'.join(word[1:] for word in _LONGEST_FIRST if word[0] == first)})"
+    for first in sorted({word[0] for word in _WORDS})
+)
+"""Sorted by their first letters, so that one with which none begins rules them all out at once."""
 _NO_AGE = r"(?! geleden| ago| lang| later| in a| voor de klas| ervaring| experience| de travail)"
 _AGE_IN_WORDS = re.compile(
     # All three begin a word; asked first, this fails at most letters.
