@@ -1,5 +1,6 @@
 """The classifier that learned from texts, behind the same port as the word tables."""
 
+import gc
 from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
@@ -47,7 +48,10 @@ NOT_QUITE = 0.89
 def _learned(folder: Path) -> tuple[Settings, Language]:
     """Load a model once, for however many boards it judges: it keeps nothing of their mail."""
     model = load(folder)
-    return model.settings, build(model)
+    found = model.settings, build(model)
+    # All of this stays, and the collector of garbage would walk through it every few hundred mails.
+    gc.freeze()
+    return found
 
 
 class LearnedClassifier:
