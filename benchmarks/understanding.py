@@ -57,6 +57,12 @@ The weights they are added to lie inside their package; nothing is fetched.
 """
 
 
+_VOICES = "Voices held out"
+_LATER = "Mails written after the model, by hands that saw no other text"
+_OLDER = "Older mails kept apart"
+"""What the word tables were measured on before anything learned."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One set of mails with what each classifier said of them."""
@@ -74,12 +80,17 @@ def started() -> tuple[float, float]:
     return float(said[-2]), float(said[-1])
 
 
+def _part_of(text: LabelledText) -> str:
+    if text.voice.startswith(("letters/", "second/")):
+        return _OLDER
+    return _LATER if "/unmet-" in text.voice else _VOICES
+
+
 def parts_of(mails: Sequence[LabelledText], judged: Sequence[Judged]) -> list[Part]:
-    """Part the voices held out from the older mails that the word tables were measured on."""
-    older = [text.voice.startswith(("letters/", "second/")) for text in mails]
+    """Part the mails by who wrote them, and when."""
     found = []
-    for title, want in (("Voices held out", False), ("Older mails kept apart", True)):
-        here = [number for number, old in enumerate(older) if old == want]
+    for title in (_VOICES, _LATER, _OLDER):
+        here = [number for number, text in enumerate(mails) if _part_of(text) == title]
         some = [Judged(one.name, [one.verdicts[n] for n in here]) for one in judged]
         found.append(Part(title, [mails[n] for n in here], some))
     return found
