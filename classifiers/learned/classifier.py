@@ -74,8 +74,12 @@ class LearnedClassifier:
 
     def document(self, mail: Mail, place: Standing) -> Doc:
         """Return the mail as the pipeline leaves it: `doc.cats`, spans, judgement, evidence."""
-        quotes = bool(mail.quoted_text.strip()) and not mail.is_forward
-        doc = document(read_mail(mail), replies=place.replies, quotes=quotes)
+        doc = document(
+            read_mail(mail),
+            replies=place.replies,
+            quotes=bool(mail.quoted_text.strip()) and not mail.is_forward,
+            by_person=mail.bounce is None and not place.automatic,
+        )
         for _, step in self._pipeline.pipeline:
             doc = step(doc)
         return doc

@@ -206,7 +206,12 @@ def _with_breach(cheap: Judgement, breach: int, chance: float, told: Floats) -> 
 
 
 def ask_encoder(
-    model: Model, understanding: Understanding, read: MailReading, cheap: Judgement
+    model: Model,
+    understanding: Understanding,
+    read: MailReading,
+    cheap: Judgement,
+    *,
+    by_person: bool,
 ) -> Judgement:
     """
     Judge again, with what the encoder makes of the mail as a whole.
@@ -216,6 +221,7 @@ def ask_encoder(
         understanding: the encoder.
         read: the mail.
         cheap: what the first stage found.
+        by_person: whether anybody may ask something in it; else no part is read by itself.
 
     Returns:
         The final judgement.
@@ -231,14 +237,15 @@ def ask_encoder(
     # What sums up hears the leading label too loudly to notice a second wish: there the encoder's
     # own word for it counts.
     both = np.maximum(belong, rows[:, FOUND])
-    if len(texts) > 1:
+    parts = by_person and len(texts) > 1
+    if parts:
         both = _second_look(settings.labels, understanding, read, cheap, both)
     agrees = bool(cheap.lead.argmax() == lead.argmax())
     certain = certainty(certainty_row(lead, belong, agrees=agrees), settings.dear_certainty)
     said = found.said[:, : len(settings.labels)].copy()
     breach = settings.labels.index(Kind.BREACH.value)
     hinted = HINTED_BREACH <= max(lead[breach], both[breach]) < BREACH_DOUBT
-    if len(texts) > 1 and hinted and settings.labels[int(lead.argmax())] in _ASKED:
+    if parts and hinted and settings.labels[int(lead.argmax())] in _ASKED:
         wish = int(said[:, lead.argmax()].argmax())
         beside = breach_beside(understanding, texts, loudness(cheap.letters), wish, breach)
         if beside is not None:

@@ -16,7 +16,7 @@ from classifiers.learned.understanding import Understanding
 from classifiers.learned.weights import Model
 
 READ, REPLIES, QUOTES, JUDGEMENT = "mail_read", "mail_replies", "mail_quotes", "mail_judgement"
-SENTENCES, EVIDENCE = "mail_sentences", "mail_evidence"
+SENTENCES, EVIDENCE, BY_PERSON = "mail_sentences", "mail_evidence", "mail_by_person"
 _MOST_EVIDENCE = 2
 _BESIDE = 1 / 3
 """What a second sentence must give of what the first gave: else it is marked for nothing."""
@@ -59,7 +59,11 @@ class DearStage:
         cheap: Judgement = doc.user_data[JUDGEMENT]
         if not cheap.settled:
             doc.user_data[JUDGEMENT] = ask_encoder(
-                self._model, self._understanding, doc.user_data[READ], cheap
+                self._model,
+                self._understanding,
+                doc.user_data[READ],
+                cheap,
+                by_person=doc.user_data[BY_PERSON],
             )
         return doc
 
@@ -113,7 +117,7 @@ def build(model: Model) -> Language:
     return nlp
 
 
-def document(read: MailReading, *, replies: bool, quotes: bool) -> Doc:
+def document(read: MailReading, *, replies: bool, quotes: bool, by_person: bool) -> Doc:
     """
     Return the document of one mail, ready to go through the pipeline.
 
@@ -122,7 +126,7 @@ def document(read: MailReading, *, replies: bool, quotes: bool) -> Doc:
     """
     words = list(_tokens(read))
     doc = Doc(Vocab(), words=words, spaces=[False] * len(words))
-    doc.user_data.update({READ: read, REPLIES: replies, QUOTES: quotes})
+    doc.user_data.update({READ: read, REPLIES: replies, QUOTES: quotes, BY_PERSON: by_person})
     return doc
 
 
