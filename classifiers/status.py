@@ -84,6 +84,9 @@ def asks_status(text: str, language: str) -> float:
     """
     tables = _languages(language)
     sentences = _sentences(text)
+    # Few mails ask for it, so the rest is looked at only then.
+    if not any(_hit(table.asks, sentence) for sentence in sentences for table in tables):
+        return 0.0
     kinds = [_kind(sentence, tables) for sentence in sentences]
     if "asks" not in kinds:
         return 0.0
@@ -128,7 +131,8 @@ def _sentences(text: str) -> list[str]:
     """Cut a text into folded pieces of sentences, the last of each with the mark that ended it."""
     folded = read(text)
     ends = [*folded.breaks, len(folded.text)]
-    marks = [fold(text)[at : at + 1] for at in folded.breaks]
+    plain = fold(text)
+    marks = [plain[at : at + 1] for at in folded.breaks]
     pieces, start = [], 0
     for end, mark in zip(ends, [*marks, ""], strict=True):
         piece = folded.text[start:end].replace(BREAK, " ").strip()
