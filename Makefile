@@ -9,7 +9,7 @@ LEARNING := $(VENV)/.can-learn
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup servers demo test quick check lock clean learning train bench-understanding bench-desk train-answers bench-answers screenshots
+.PHONY: help setup servers demo test quick check lock clean learning train bench-understanding bench-desk train-names train-answers bench-answers screenshots
 
 help: ## Show what there is.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -32,6 +32,9 @@ learning: $(LEARNING) ## Install what learning needs beside the rest.
 
 train: learning ## Learn the shipped model from classifiers/training/texts.
 	@OMP_NUM_THREADS=1 nice $(BIN)/python -m classifiers.training.train
+
+train-names: setup ## Learn which names of a mail are the child's, from classifiers/training/texts.
+	@OMP_NUM_THREADS=1 nice $(BIN)/python -m classifiers.training.naming
 
 train-answers: setup ## Learn which passage answers a question, from classifiers/answering/questions.
 	@OMP_NUM_THREADS=2 $(BIN)/python -m classifiers.training.answering

@@ -41,7 +41,7 @@ GREETING = re.compile(
 )
 WRITER = re.compile(
     r"(?i)(?:\b(?:ik ben|ik heet|mijn (?:voor)?naam is|my first name is|mon prénom est|السمية ديالي|السمية ديالي الكاملة|hier(?: is)?|my name is|i am|i'm|this is|ich bin|ich heiße|mein name ist|hier ist|je suis|je m'appelle|c'est|moi c'est|"
-    r"ben|benim adım|adım|jestem|nazywam się|mam na imię|me llamo|soy|мене звати|мене звуть|я|magacaygu waa|mi nomber ta|ana|smiti|smiyti|naam ouder:|naam:|name:))\s+$"
+    r"ben|benim adım|adım|jestem|nazywam się|mam na imię|me llamo|soy|мене звати|мене звуть|я|hej,? tu|cześć,? tu|to znowu|im|waxaan ahay|magacayg\w* waa|mi nomber ta|ana|smiti|smiyti|naam ouder:|naam:|name:))\s+$"
 )
 OF = re.compile(
     r"^['’](?:s|in|ın|un|ün|nin|nın|nun|nün|i|ı|u)\b| (?:zijn|haar|z'n|d'r) ", re.IGNORECASE
@@ -108,6 +108,8 @@ DOES = re.compile(
     r"rozpocznie|не|є|ходить|ve|hakkında|için|ile|okuyor|çok|ta|tin|a keda|por|waxaa|waxay|wuu|wuxuu|sawir|iyo|f |mcha|msha|w |"
     r"كان|كانت|عندو|عندها|عنده|عمرو|عمرها|عمره|صار|عم |بت|بي|لازم|تحسن|في|عند|مش|ما|لا|راح|تطلع|يطلع|اتصور|اتصورت)\b|[.,]? (?:groep|klas|group|year|grade|\(?\d{1,2}\b))"
 )
+WRITER_AFTER = re.compile(r"(?i)^,? (?:here|hier|again|weer|ben)\b(?! (?:je|jij|u)\b)")
+"""What follows whoever says at the beginning who writes: "Nico hier", "Hatice ben"."""
 GUARDIAN_AFTER = re.compile(
     r"(?i)^['’]?n?[ıiuü]n (?:anne|baba|dede|nine|teyze|hala|amca|dayı|abla|abi|veli|vasi|koruyucu|üvey)"
     r"|^['’]?s (?:oma|opa|mama|papa|mutter|vater|mum|mom|mam|dad|daddy|mammy|mummy|mother|father|gran\w*|nan|aunt\w*|tante|moeder|vader)\b"
@@ -122,7 +124,7 @@ FOREIGN = re.compile(r"(?i)\b(?:in|te|naar|uit|nach|aus)\s+$")
 TELEPHONE = re.compile(r"(?i)^\W*(?:(?:hoi|hallo|hai|hey|hi|dag|goede\w*)\W+)?met\s+$")
 PARAGRAPH = re.compile(r"[,.!?:]\s*\n|\n\s*\n")
 HEADER = re.compile(
-    r"(?i)^\W*(?:van|aan|cc|bcc|from|to|von|an|de|à|kimden|kime|od|do|من|الى|إلى|الاسم|imię|naam|name|nom|nombre|isim|ім['’]я)\s*: "
+    r"(?i)^\W*(?:van|aan|cc|bcc|from|to|von|an|de|à|kimden|kime|od|do|від|ad|adı|من|الى|إلى|الاسم|imię|naam|name|nom|nombre|isim|ім['’]я)\s*: "
 )
 ARABIC_PAPER = re.compile(
     r"(?:عن|ملف|صوره|صورة|صور|تصوير|تقرير|تقارير|درجات|علامات|بيانات|نتيجه|نتيجة|نتائج|ميلاد|ورق|ورقة|رسمة|رسومات|ديانة|اسم|بتاع|بتاعة|تبع|مال|مالت|ديال|وضع|وام|وأم|ام|أم|والد|ابو|أبو|خناقة)\s+$"

@@ -1,7 +1,7 @@
 """Finds the children a mail is about by their given names, wherever they stand in a sentence."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from classifiers.around_names import (
@@ -37,6 +37,7 @@ from classifiers.around_names import (
     TITLE_AFTER,
     WORD,
     WRITER,
+    WRITER_AFTER,
 )
 from classifiers.folding import fold
 from classifiers.given_names import (
@@ -50,8 +51,11 @@ from classifiers.given_names import (
 from classifiers.name_cases import TURKISH_CASE, is_polish, is_turkish, stem_of, without_turkish
 from classifiers.strangers import is_german, never_names, stands_as_somebody, strangers_in
 
-_ENOUGH = 2
+ENOUGH = 2
+"""The least weight of a child's name."""
 _GROWN = -1
+_OPENING = 20
+"""Letters within which a writer says who writes."""
 RELATED = 5
 """The weight of a name that the words before it call a child's."""
 _SENTENCE_END = re.compile(r"[.!?:;]['\"”)]?\s*(?:['\"„“«‘(]\s*)?$")
@@ -90,6 +94,20 @@ class Child:
     weight: int
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Every given name in a text, children's and others', and how the text is written."""
+
+    manner: Manner
+    found: tuple[Child, ...]
+
+
+def hear(text: str) -> Heard:
+    """Weigh every given name in a text: 0 where nobody is meant, less where a grown person is."""
+    manner = _manner(text)
+    return Heard(manner, tuple(_candidates(text, manner)))
+
+
 def _manner(text: str) -> Manner:
     shouted = sum(c.isupper() for c in text) > 0.6 * max(1, sum(c.isalpha() for c in text))
     turkish = is_turkish(text)
@@ -106,7 +124,7 @@ def _manner(text: str) -> Manner:
     )
 
 
-def children_in(text: str, sign_off: Callable[[str], int]) -> tuple[Child, ...]:
+def children_in(text: str, end: int, heard: Heard) -> tuple[Child, ...]:
     """
     Return the given names of children, those the text speaks of most plainly first.
 
@@ -116,14 +134,14 @@ def children_in(text: str, sign_off: Callable[[str], int]) -> tuple[Child, ...]:
 
     Args:
         text: what the person wrote.
-        sign_off: says where the closing and the writer's own name begin.
+        end: where the closing and the writer's own name begin.
+        heard: the given names in it.
     """
-    end = sign_off(text)
     own = _signed(text[end:])
     found = [
         one
-        for one in _candidates(text)
-        if one.weight >= RELATED or (one.start < end and one.given not in own)
+        for one in heard.found
+        if one.weight >= RELATED or (one.weight and one.start < end and one.given not in own)
     ]
     weights: dict[str, int] = {}
     for one in found:
@@ -135,10 +153,10 @@ def children_in(text: str, sign_off: Callable[[str], int]) -> tuple[Child, ...]:
         if weight >= RELATED or given not in grown
     }
     strong = max(weights.values(), default=0)
-    if strong < _ENOUGH:
+    if strong < ENOUGH:
         return ()
     # Where words name a child as the writer's own, whoever else is mentioned is somebody else.
-    least = max(_ENOUGH, strong - 1) if strong >= RELATED else _ENOUGH
+    least = max(ENOUGH, strong - 1) if strong >= RELATED else ENOUGH
     best: dict[str, Child] = {}
     for one in sorted(found, key=_plainness):
         if weights.get(one.given, 0) >= least and one.given not in best:
@@ -163,14 +181,13 @@ def _plainness(one: Child) -> tuple[int, bool, int, int]:
     )
 
 
-def _candidates(text: str) -> Iterator[Child]:
-    manner = _manner(text)
+def _candidates(text: str, manner: Manner) -> Iterator[Child]:
     beside: tuple[int, int] = (-9, 0)
     past = 0
     for found in WORD.finditer(text):
         if found.start() < past:
             continue
-        given, cut = _given(found.group(), manner)
+        given, cut = given_in(found.group(), manner)
         if given is None:
             given = _called(found, text, manner)
         if given is None or (
@@ -192,8 +209,9 @@ def _candidates(text: str) -> Iterator[Child]:
             weight = max(weight, beside[1] - 1)
         value = text[start : found.end() - cut]
         if value[:1].isupper() and not manner.shouted:
-            value += _surname(text[start + len(value) :])
+            value += surname_after(text[start + len(value) :])
         if weight == 0:
+            yield Child(value, start, given, 0)
             continue
         past = start + len(value)
         beside = (past, weight)
@@ -231,7 +249,7 @@ def _is_double(word: str) -> bool:
     return first in given_names() or (last in given_names() and first not in never_names())
 
 
-def _given(word: str, manner: Manner) -> tuple[str | None, int]:
+def given_in(word: str, manner: Manner) -> tuple[str | None, int]:
     """Return the name a word holds, and how many letters at its end do not belong to it."""
     names, folded = given_names(), fold(word).strip("-")
     clitic = _clitic(word)
@@ -316,7 +334,7 @@ def _weight(word: str, given: str, before: str, after: str, manner: Manner) -> i
             return 0
         weight = _weight_of_word(line, after, owned=owned, near=near, does=does)
         thing = manner.german or word.isupper() or given in MONTHS or ARTICLE.search(before)
-        return weight if thing or not _inside(line) else max(weight, _ENOUGH)
+        return weight if thing or not _inside(line) else max(weight, ENOUGH)
     if not (capital or arabic or plain):
         return 0
     return _weight_of_name(before, after, known=near or does)
@@ -326,7 +344,7 @@ def _weight_of_name(before: str, after: str, *, known: bool) -> int:
     """Weigh a name that is nothing else, unless it may be a town's."""
     if FOREIGN.search(before) and not (known or re.match(r"['’]?s ", after)):
         return 1
-    return 3 if known else _ENOUGH
+    return 3 if known else ENOUGH
 
 
 def _inside(line: str) -> bool:
@@ -346,9 +364,9 @@ def _weight_of_arabic_word(given: str, before: str, *, near: bool, does: bool) -
     if ARABIC_PAPER.search(before):
         return 3
     if given in STREET_WORDS:
-        return _ENOUGH if near and does else 0
+        return ENOUGH if near and does else 0
     begins = not before.rsplit("\n", maxsplit=1)[-1].strip()
-    return _ENOUGH if does and begins else int(near) + int(does)
+    return ENOUGH if does and begins else int(near) + int(does)
 
 
 def _is_grown(line: str, before: str, after: str, *, owned: bool) -> bool:
@@ -356,6 +374,8 @@ def _is_grown(line: str, before: str, after: str, *, owned: bool) -> bool:
     if HEADER.match(line) or PARENT_AFTER.match(after) or TITLE_AFTER.match(after):
         return True
     if not line.strip() and SIGNED.match(after):
+        return True
+    if len(before) < _OPENING and not owned and WRITER_AFTER.match(after):
         return True
     beside = PARAGRAPH.split(before)[-1]
     if TITLE.search(beside) or ADULT.search(beside):
@@ -377,7 +397,8 @@ def _is_somebody_else(line: str, before: str, after: str, *, owned: bool, relate
     return bool(SCHOOL.search(line[-14:])) or after[:1] in {"@", "/"}
 
 
-def _surname(rest: str) -> str:
+def surname_after(rest: str) -> str:
+    """Return the surname that stands right behind a given name, with the space before it."""
     taken = ""
     for _ in range(3):
         found = FOLLOWING.match(rest, len(taken))

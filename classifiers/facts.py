@@ -6,7 +6,8 @@ from classifiers.ages import age_in
 from classifiers.birth_dates import birth_date_in
 from classifiers.groups import group_in
 from classifiers.incident_dates import incident_days_in
-from classifiers.names import Name, child_names, requester_name
+from classifiers.names import requester_name
+from classifiers.naming import chooser
 from classifiers.roles import told_role
 from classifiers.rules import Reading
 from classifiers.schools import school_in
@@ -21,11 +22,6 @@ _INCIDENT = 0.25
 def _year(mail: Mail) -> int | None:
     """Return the year of receipt; None for a mail that lies in a file and never came."""
     return mail.received.year if mail.received.year > _NEVER_CAME else None
-
-
-def _titled(mail: Mail) -> tuple[Name, ...]:
-    """Return the children that the subject names, where the text names none."""
-    return tuple(one for one in child_names(mail.subject) if not one.value.islower())
 
 
 def role_of(reading: Reading) -> str:
@@ -60,16 +56,15 @@ def facts_of(
         Each fact once; several children are joined by `; `.
     """
     facts: list[Fact] = []
-    children = child_names(text)
-    named = children or _titled(mail)
-    if named:
+    children = chooser().children(text, mail.subject)
+    if children:
         # A name that only the subject tells has no place in the text.
-        place = children[0].start if children else -1
-        facts.append(Fact(FactName.CHILD_NAME, "; ".join(one.value for one in named), place))
+        place = next((one.start for one in children if one.start >= 0), -1)
+        facts.append(Fact(FactName.CHILD_NAME, "; ".join(one.value for one in children), place))
     age = age_in(text, reading)
     if age is not None:
         facts.append(Fact(FactName.AGE, str(age.years), age.start))
-    born = birth_date_in(text, [one.start for one in children], _year(mail))
+    born = birth_date_in(text, [one.start for one in children if one.start >= 0], _year(mail))
     if born is not None:
         facts.append(Fact(FactName.BIRTH_DATE, born.value, born.start))
     school = school_in(text, schools) or school_in(mail.subject, schools)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from classifiers.children import NEVER, RELATED, children_in
+from classifiers.children import NEVER, RELATED, Heard, children_in, hear
 from classifiers.folding import fold
 from classifiers.given_names import also_words, given_names
 from classifiers.strangers import never_names
@@ -134,10 +134,9 @@ def _spread(found: re.Match[str]) -> list[Name]:
     return names
 
 
-def _plain(text: str) -> list[Name]:
+def _plain(text: str, end: int) -> list[Name]:
     """Names that the words before or after them show to be a child's."""
     names: list[Name] = []
-    end = closing(text)
     for shape in (_CHILD, _WITH_GROUP):
         for found in shape.finditer(text):
             if shape is _WITH_GROUP and not (found.start() < end and _is_pupil(found, text)):
@@ -179,15 +178,22 @@ def child_names(text: str) -> tuple[Name, ...]:
         Each name once, in the order of the text; empty where none is named, and in the subject
         of an answer, which was written earlier, often by ourselves.
     """
+    return heard_names(text)[0]
+
+
+def heard_names(text: str) -> tuple[tuple[Name, ...], Heard]:
+    """Return the names of the children, and every given name they were chosen from."""
+    heard = hear(text)
     if _ANSWERED.match(text):
-        return ()
+        return (), heard
+    end = closing(text)
     certain = _longest_first(
-        sorted(filter(_sound, _plain(text)), key=lambda one: (-len(one.value), one.start))
+        sorted(filter(_sound, _plain(text, end)), key=lambda one: (-len(one.value), one.start))
     )
-    listed = children_in(text, closing)
+    listed = children_in(text, end, heard)
     own = [Name(one.value, one.start) for one in listed if not certain or one.weight >= RELATED]
     names = _unlike(own, certain) if certain else own
-    return tuple(sorted(names, key=lambda one: one.start)[:6])
+    return tuple(sorted(names, key=lambda one: one.start)[:6]), heard
 
 
 def _sound(name: Name) -> bool:
