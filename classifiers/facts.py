@@ -56,7 +56,8 @@ def facts_of(
         Each fact once; several children are joined by `; `.
     """
     facts: list[Fact] = []
-    children = chooser().children(text, mail.subject)
+    told, writer = told_role(text), requester_name(text, mail.sender)
+    children = chooser().children(text, mail.subject, (told, writer))
     if children:
         # A name that only the subject tells has no place in the text.
         place = next((one.start for one in children if one.start >= 0), -1)
@@ -70,7 +71,6 @@ def facts_of(
     school = school_in(text, schools) or school_in(mail.subject, schools)
     if school is not None:
         facts.append(Fact(FactName.SCHOOL, school.value, school.start))
-    writer = requester_name(text, mail.sender)
     if writer is not None:
         facts.append(Fact(FactName.REQUESTER_NAME, writer.value, writer.start))
     group = group_in(text)
@@ -81,7 +81,6 @@ def facts_of(
         days = incident_days_in(text, mail.received, written_now=own)
         if days is not None:
             facts.append(Fact(FactName.INCIDENT_DATE, days.value, days.start))
-    told = told_role(text)
     role = told if told != "unknown" else role_of(reading)
     facts.append(Fact(FactName.REQUESTER_ROLE, role))
     return tuple(facts)

@@ -124,7 +124,9 @@ def tokens_of(text: str) -> list[Token]:
     ]
 
 
-def candidates(text: str, subject: str, common: Words) -> tuple[Candidate, ...]:
+def candidates(
+    text: str, subject: str, common: Words, told: tuple[str, Name | None] | None = None
+) -> tuple[Candidate, ...]:
     """
     Find every name that may be a child's.
 
@@ -132,18 +134,19 @@ def candidates(text: str, subject: str, common: Words) -> tuple[Candidate, ...]:
         text: what the person wrote.
         subject: the subject of the mail.
         common: words that are nobody's name.
+        told: the role and the name of the writer, where they are known already.
 
     Returns:
         Each name once, however often and in whatever case it stands there.
     """
     said, heard = heard_names(text)
     end = closing(text)
-    writer = requester_name(text, None)
+    role, writer = told or (told_role(text), requester_name(text, None))
     whole = _Whole(
-        told_role(text),
+        role,
         end,
         frozenset(word for line in fold(text[end:]).split("\n")[:9] for word in _firsts(line)),
-        frozenset(fold(writer.value).split() if writer else ()),
+        frozenset(fold(writer.value).split() if writer and writer.start >= 0 else ()),
     )
     mentions = _beside(text, list(_mentions(text, said, heard, whole, common, in_subject=False)))
     if subject:
@@ -374,20 +377,23 @@ class Chooser:
             score >= self.least if one.said else score >= self.least + _UNSAID and not one.refused
         )
 
-    def children(self, text: str, subject: str) -> tuple[Name, ...]:
+    def children(
+        self, text: str, subject: str, told: tuple[str, Name | None] | None = None
+    ) -> tuple[Name, ...]:
         """
         Return the names of the children the mail is about.
 
         Args:
             text: what the person wrote.
             subject: the subject of the mail.
+            told: the role and the name of the writer, where they are known already.
 
         Returns:
             Each name once, in the order of the text; those that only the subject tells stand
             at -1. Empty where nobody is named.
         """
         scored = sorted(
-            ((self.score(one), one) for one in candidates(text, subject, self.common)),
+            ((self.score(one), one) for one in candidates(text, subject, self.common, told)),
             key=lambda pair: (-pair[0], pair[1].start),
         )
         scored = [pair for pair in scored if self._believes(*pair)]
