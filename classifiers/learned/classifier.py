@@ -27,6 +27,8 @@ BELONGS = 0.6
 """From this chance a kind is put forward beside the primary one."""
 MAYBE_BREACH = 0.02
 """A chance of a breach from which a person is asked: missing one costs the 72 hours."""
+MAYBE_IN_COMPLAINT = 0.005
+"""The same in a complaint: who is angry tells in passing what was read, heard or left lying."""
 HINT = 0.28
 """What such a hint is put forward with, so that whoever reads it takes it for one."""
 LOUDEST_HINT = 0.49
@@ -186,7 +188,9 @@ class LearnedClassifier:
         breach = Kind.BREACH.value
         if breach in kept or Kind.BREACH not in self._enabled:
             return []
-        if max(lead.get(breach, 0.0), doc.cats[breach]) < MAYBE_BREACH:
+        complains = max(lead, key=lambda label: lead[label]) == Kind.COMPLAINT.value
+        least = MAYBE_IN_COMPLAINT if complains else MAYBE_BREACH
+        if max(lead.get(breach, 0.0), doc.cats[breach]) < least:
             return []
         chance = max(HINT, min(LOUDEST_HINT, doc.cats[breach]))
         evidence = tuple(

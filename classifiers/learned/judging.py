@@ -41,9 +41,6 @@ SPOKEN = 0.6
 ONE_SENTENCE = 12
 """Words up to which the cheap stage may settle a mail: letters that are sure of a loud wish hear
 nothing of what another sentence tells, so of more their word for no breach is not taken."""
-FEW_SENTENCES = 25
-"""Words up to which the wish that letters are sure of stands, and the encoder only hears whether
-a breach is told beside it; of more the encoder judges the wish too."""
 PLAINLY = 0.8
 """From this strength they decide a short sentence, where they hear nothing else in it: people who
 say in plain words what they want are heard, however rare they are among the texts."""
@@ -72,10 +69,8 @@ class Judgement:
     letters: Floats
     answers: bool
     """Whether the mail seems to answer something."""
-    stands: bool
-    """Whether the cheap stage was sure enough of the wish."""
     settled: bool
-    """Whether nothing else can stand beside it."""
+    """Whether the cheap stage was sure enough."""
 
 
 def by_cheap_means(model: Model, read: MailReading, *, replies: bool, quotes: bool) -> Judgement:
@@ -108,7 +103,7 @@ def by_cheap_means(model: Model, read: MailReading, *, replies: bool, quotes: bo
     doubtful = lead.argmax() != breach and float(belong[breach]) >= BREACH_DOUBT
     doubtful = doubtful or bool(_doubted(labels, rows, said, belong, int(lead.argmax())))
     words = _words(read)
-    doubtful = doubtful or words > FEW_SENTENCES
+    doubtful = doubtful or words > ONE_SENTENCE
     spoken = _spoken(labels, words, rows)
     if spoken is not None:
         lead, certain, sure, doubtful = spoken, SPOKEN_RIGHT, True, False
@@ -123,8 +118,7 @@ def by_cheap_means(model: Model, read: MailReading, *, replies: bool, quotes: bo
         rows=rows,
         letters=said,
         answers=bool(replies or quotes or read.titled_answer),
-        stands=bool(sure and not doubtful),
-        settled=bool(sure and not doubtful and words <= ONE_SENTENCE),
+        settled=bool(sure and not doubtful),
     )
 
 
@@ -198,13 +192,6 @@ def _place(read: MailReading, label: str, letters: Floats) -> int:
     return int(letters.argmax())
 
 
-def _with_breach(cheap: Judgement, breach: int, chance: float, told: Floats) -> Judgement:
-    """Keep what the cheap stage is sure of, with what the encoder hears of a breach."""
-    belong, said = cheap.belong.copy(), cheap.said.copy()
-    belong[breach], said[:, breach] = chance, told
-    return replace(cheap, belong=belong, said=said, settled=True)
-
-
 def ask_encoder(
     model: Model,
     understanding: Understanding,
@@ -250,6 +237,4 @@ def ask_encoder(
         beside = breach_beside(understanding, texts, loudness(cheap.letters), wish, breach)
         if beside is not None:
             both[breach], said[:, breach] = beside.chance, beside.said
-    if cheap.stands:
-        return _with_breach(cheap, breach, max(lead[breach], both[breach]), said[:, breach])
     return replace(cheap, lead=lead, certain=certain, belong=both, said=said, settled=True)

@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 
 from classifiers.learned.foundation import Floats
-from classifiers.learned.judging import FEW_SENTENCES
 from classifiers.learned.rows import TABLES, certainty, certainty_row
 from classifiers.learned.weights import FOLDER, Model, Settings, Weights, save
 from classifiers.training.combining import (
@@ -30,6 +29,8 @@ VERSION = "learned 5"
 _MENDED = 0.01
 """Share of mails that the dear stage would have mended where it is not asked."""
 _LEAST_SETTLED = 20
+_SHORT = 25
+"""Words of the mails that tell how certain is enough; hardly any is as short as those it settles."""
 _SURE_AND_WRONG = 0.005
 """Share of wrong ones among what is called sure; asked is one in a hundred on unseen mails."""
 _LEAST_SURE = 100
@@ -115,7 +116,7 @@ def _settled(corpus: Corpus, unseen: Unseen) -> tuple[Settings, Summing, Summing
     dear_weights = fit_certainty(dear_lead, dear_belong, agree, dear_right)
     certain = _certain(cheap_lead, cheap_belong, by_tables, cheap_weights)
     sizes = np.array([len(sentence.split()) for sentence in corpus.sentences])
-    short = [sizes[corpus.of(number)].sum() <= FEW_SENTENCES for number in unseen.mails]
+    short = [sizes[corpus.of(number)].sum() <= _SHORT for number in unseen.mails]
     certain = np.where(short, certain, 0)
     least = enough(certain, cheap_right, dear_right)
     settled = certain >= least
