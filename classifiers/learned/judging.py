@@ -31,6 +31,8 @@ from mailbot.domain.kinds import Kind
 BREACH_DOUBT = 0.02
 """From this chance of a breach the encoder is asked however sure the rest is."""
 
+HEARD_IN_FEW = 0.1
+"""What the word tables plainly hear of a breach in a handful of words is at least as likely."""
 HEARD = 0.5
 _WISHES = {*RIGHT_CODES, Kind.BREACH.value, Kind.COMPLAINT.value}
 _ASKED = {kind.value for kind in Kind} - {Kind.OTHER.value}
@@ -231,6 +233,10 @@ def ask_encoder(
     certain = certainty(certainty_row(lead, belong, agrees=agrees), settings.dear_certainty)
     said = found.said[:, : len(settings.labels)].copy()
     breach = settings.labels.index(Kind.BREACH.value)
+    told = rows[breach, TABLES] / TABLES_SIZE >= PLAINLY
+    if told and certain < HEARD and _words(read) <= ONE_SENTENCE:
+        # In so few words the verb is missing that the encoder listens for.
+        both[breach] = max(both[breach], HEARD_IN_FEW)
     hinted = HINTED_BREACH <= max(lead[breach], both[breach]) < BREACH_DOUBT
     if parts and hinted and settings.labels[int(lead.argmax())] in _ASKED:
         wish = int(said[:, lead.argmax()].argmax())
