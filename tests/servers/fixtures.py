@@ -31,7 +31,13 @@ class MailHost:
 
     def wait_for(self, address: str, count: int, folder: str = "INBOX") -> list[bytes]:
         """Wait until *count* messages lie in a folder and return them."""
-        return self.dovecot.wait_for(address, count, folder)
+        try:
+            return self.dovecot.wait_for(address, count, folder)
+        except AssertionError as late:
+            late.add_note(
+                f"Postfix says: {self.postfix.output()}\nIt keeps: {self.postfix.queue()}"
+            )
+            raise
 
 
 @pytest.fixture(scope="session")
