@@ -25,7 +25,6 @@ from classifiers.naming import (
 from classifiers.training.fitting import fit_labels
 from classifiers.training.labelled import TEXTS
 
-_FOLDS = 5
 _LEAST = -1.2
 """How much must speak for a name: on voices that were not learned from (two folds), less of it
 invents more, and more of it finds fewer than the rules alone."""
@@ -104,8 +103,6 @@ class Learned:
     rows: Any
     wanted: NDArray[np.float64]
     voice: NDArray[np.int64]
-    fold: NDArray[np.int64]
-    """What the voices are parted by where a figure is measured."""
 
 
 def lay_out(read: Sequence[NamedMail], common: Words) -> Learned:
@@ -113,34 +110,27 @@ def lay_out(read: Sequence[NamedMail], common: Words) -> Learned:
     labelled = [mail for mail in read if mail.facts is not None]
     found = [candidates(mail.text, mail.subject, common) for mail in labelled]
     numbers = {voice: at for at, voice in enumerate(sorted({m.voice for m in labelled}))}
-    rows, wanted, voices, folds = [], [], [], []
+    rows, wanted, voices = [], [], []
     for mail, names in zip(labelled, found, strict=True):
         for one in names:
             rows.append(sorted(one.buckets))
             wanted.append(float(is_child(one.value, mail.children)))
             voices.append(numbers[mail.voice])
-            folds.append(fold_of(mail.voice))
     ends = np.cumsum([0, *map(len, rows)])
     matrix = sparse.csr_matrix(
         (np.ones(ends[-1]), np.concatenate(rows), ends), shape=(len(rows), BUCKETS)
     )
-    return Learned(matrix, np.array(wanted), np.array(voices), np.array(folds))
+    return Learned(matrix, np.array(wanted), np.array(voices))
 
 
-def fold_of(voice: str) -> int:
-    """Put a voice in its fold: by its name, so that new files move no old one."""
-    return zlib.crc32(voice.encode()) % _FOLDS
-
-
-def fit(learned: Learned, chosen: NDArray[np.bool_]) -> tuple[NDArray[np.float64], float]:
+def fit(learned: Learned) -> tuple[NDArray[np.float64], float]:
     """Fit a weight for each mark that several voices have."""
-    rows = learned.rows[np.flatnonzero(chosen)]
-    cells = rows.tocoo()
-    pairs = np.unique(cells.col.astype(np.int64) << 20 | learned.voice[chosen][cells.row])
+    cells = learned.rows.tocoo()
+    pairs = np.unique(cells.col.astype(np.int64) << 20 | learned.voice[cells.row])
     kept = (np.bincount(pairs >> 20, minlength=BUCKETS) >= _LEAST_VOICES).astype(float)
-    wanted = learned.wanted[chosen][:, None]
+    wanted = learned.wanted[:, None]
     weights, offset = fit_labels(
-        (rows @ sparse.diags(kept)).tocsr(), wanted, np.ones_like(wanted), _STRICTNESS
+        (learned.rows @ sparse.diags(kept)).tocsr(), wanted, np.ones_like(wanted), _STRICTNESS
     )
     return weights[:, 0] * kept, float(offset[0])
 
@@ -151,7 +141,7 @@ def main() -> None:
     read = list(mails())
     common = common_words(read)
     learned = lay_out(read, common)
-    weights, offset = fit(learned, np.ones(len(learned.wanted), bool))
+    weights, offset = fit(learned)
     save(Chooser(tuple(weights.tolist()), offset, _LEAST, common))
     log.info("%d names, %d of them a child's", len(learned.wanted), learned.wanted.sum())
 
