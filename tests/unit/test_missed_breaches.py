@@ -11,6 +11,8 @@ from classifiers.learned.judging import by_cheap_means
 from classifiers.learned.reading import read_mail
 from classifiers.learned.understanding import Understood
 from classifiers.learned.weights import load
+from classifiers.training.corpus import as_mail
+from classifiers.training.labelled import labelled_texts
 from mailbot.domain.kinds import Kind
 from mailbot.domain.mail import Mail
 
@@ -94,3 +96,13 @@ def test_a_rest_that_tells_of_nothing_puts_nothing_forward() -> None:
 def test_another_childs_papers_that_open_are_a_possible_breach() -> None:
     """Who writes few words leaves out the verb that would tell what happened."""
     assert Kind.BREACH in kinds("kan bij verslagen buurmeisje klopt dat")
+
+
+def test_who_is_angry_tells_a_breach_in_passing() -> None:
+    """In a complaint a smaller chance is put forward: these two mails were missed without it."""
+    said = {("nl/managementassistente", "FW: assessment"), ("tr/lokantaci-anne", "ikinci kez aynı")}
+    told = [text for text in labelled_texts() if (text.voice.split("--")[0], text.subject) in said]
+    assert len(told) == len(said)
+    for text in told:
+        found = learned_classifier().classify(as_mail(text)).kinds
+        assert Kind.BREACH in [one.kind for one in found]
