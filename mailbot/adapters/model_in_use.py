@@ -4,9 +4,11 @@ import hashlib
 import shutil
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Engine, inspect, select
 
+from mailbot.adapters.database import reading
 from mailbot.adapters.rows import Shelf
+from mailbot.adapters.schema import board as boards
 from mailbot.adapters.schema_models import model_act
 from mailbot.domain.errors import ModelRefused
 
@@ -85,3 +87,22 @@ def model_in_use(shelf: Shelf) -> str | None:
         .limit(1)
     )
     return shelf.connection.execute(query).scalar()
+
+
+def model_of_board(engine: Engine, code: str) -> str | None:
+    """
+    Say the same of a board by its code, without writing anything.
+
+    On a database that is empty or older nobody installed a model yet.
+    """
+    with reading(engine).begin() as connection:
+        if not inspect(connection).has_table(model_act.name):
+            return None
+        query = (
+            select(model_act.c.model)
+            .join(boards, boards.c.id == model_act.c.board_id)
+            .where(boards.c.code == code)
+            .order_by(model_act.c.id.desc())
+            .limit(1)
+        )
+        return connection.execute(query).scalar()

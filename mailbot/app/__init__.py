@@ -3,6 +3,7 @@
 from mailbot.adapters.database import upgrade
 from mailbot.app.board import BoardHouse
 from mailbot.app.house import House, build
+from mailbot.app.model_look import look_at_model
 from mailbot.app.office import web
 from mailbot.app.parts import (
     Clock,
@@ -30,6 +31,7 @@ __all__ = [
     "judge",
     "learning",
     "look_at_mailbox",
+    "look_at_model",
     "models_folder",
     "parked",
     "passages",
