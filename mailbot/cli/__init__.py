@@ -10,7 +10,7 @@ from mailbot.domain.errors import MailbotError, SettingsWrong
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("mailbot.cli.init:init", "Write the first settings file and the master key."),
-    "check": ("mailbot.cli.check:check", "Try the settings, the database, the models and the mail servers."),
+    "check": ("mailbot.cli.check:check", "Try settings, database, models and mail servers."),
     "demo": ("mailbot.cli.demo:demo", "A day of mail on an embedded mail host."),
     "run": ("mailbot.cli.run:run", "Run the robot: read, acknowledge, remind."),
     "web": ("mailbot.cli.web:web", "Serve the officers' desk in a browser."),
