@@ -1,6 +1,7 @@
 """Take a mail apart into its MIME parts, within limits, without copying it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mailbot.domain import headers
@@ -11,6 +12,8 @@ from mailbot.domain.limits import Budget, Limits
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
 _MBOX = re.compile(rb">?From ")
 _MIB = 2**20
+_LINE_COSTS = 2048
+"""Bytes that could be looked through in the time one line takes that begins like a delimiter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,7 @@ def _spans(
     delimiter = b"--" + boundary.rstrip().encode("utf-8", "replace")
     spans: list[tuple[int, int]] = []
     opened: int | None = None
-    for line_start, line_end, closing in _delimiters(raw, start, end, delimiter):
+    for line_start, line_end, closing in _delimiters(raw, start, end, delimiter, budget):
         if opened is not None:
             spans.append((opened, _before_break(raw, opened, line_start)))
             if len(spans) > budget.limits.parts:
@@ -146,22 +149,36 @@ def _spans(
     return spans
 
 
-def _delimiters(raw: bytes, start: int, end: int, delimiter: bytes) -> list[tuple[int, int, bool]]:
+def _delimiters(
+    raw: bytes, start: int, end: int, delimiter: bytes, budget: Budget
+) -> list[tuple[int, int, bool]]:
     """List each delimiter line as (start, start of the next line, whether it closes)."""
     found: list[tuple[int, int, bool]] = []
-    position = raw.find(delimiter, start, end)
-    while position >= 0:
+    for position in _starts(raw, start, end, delimiter):
+        budget.take_scan(_LINE_COSTS)
         after = position + len(delimiter)
         stop = raw.find(b"\n", after, end)
         stop = end if stop < 0 else stop
         rest = raw[after : min(stop, after + 80)].strip()
-        begins = position == start or raw[position - 1 : position] == b"\n"
-        if begins and (not rest or rest.startswith(b"--")):
+        if not rest or rest.startswith(b"--"):
             found.append((position, min(stop + 1, end), rest.startswith(b"--")))
             if len(found) > 100_000:
                 raise UnreadableMail("too_many_parts")
-        position = raw.find(delimiter, after, end)
     return found
+
+
+def _starts(raw: bytes, start: int, end: int, delimiter: bytes) -> Iterator[int]:
+    """
+    Give the first byte of each line that begins with a delimiter.
+
+    Only where a line begins: a boundary of dashes stands at every step of a line of dashes.
+    """
+    if raw.startswith(delimiter, start, end):
+        yield start
+    position = raw.find(b"\n" + delimiter, start, end)
+    while position >= 0:
+        yield position + 1
+        position = raw.find(b"\n" + delimiter, position + 1 + len(delimiter), end)
 
 
 def _before_break(raw: bytes, start: int, end: int) -> int:
