@@ -158,6 +158,18 @@ class SqlLedger:
             .values(claimed_until=until, reason=reason)
         )
 
+    def give_back(self, ids: Sequence[int], owner: str) -> None:
+        """Free these mails, as far as they are still this owner's, as if never claimed."""
+        self._connection.execute(
+            update(raw_mail)
+            .where(
+                raw_mail.c.id.in_(ids),
+                raw_mail.c.state == "stored",
+                raw_mail.c.claimed_by == owner,
+            )
+            .values(tries=raw_mail.c.tries - 1, claimed_by=None, claimed_until=None)
+        )
+
     def quarantine(self, mail_id: int, owner: str, reason: str) -> None:
         """Set a mail aside, visible, for a person; it is kept whole."""
         self._connection.execute(

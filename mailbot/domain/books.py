@@ -170,6 +170,10 @@ class Ledger(Protocol):
         """Give a mail back after a failure, to be tried again from *until*."""
         ...
 
+    def give_back(self, ids: Sequence[int], owner: str) -> None:
+        """Give back mails over which the books failed, not they; no try is counted."""
+        ...
+
     def quarantine(self, mail_id: int, owner: str, reason: str) -> None:
         """Set a mail aside, visible, for a person; it is kept whole."""
         ...

@@ -43,6 +43,10 @@ class PostOfficeUnavailable(MailbotError, ConnectionError):
     """The outgoing mail server cannot be reached; every letter waits."""
 
 
+class BooksUnavailable(MailbotError):
+    """The database is full, locked or away; what was under way is undone, try again later."""
+
+
 class LetterRefused(MailbotError):
     """The mail server does not take this letter, for now or for good."""
 

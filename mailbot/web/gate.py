@@ -12,6 +12,7 @@ from starlette.responses import Response
 from mailbot.domain.accounts import Stage
 from mailbot.domain.decision import Officer
 from mailbot.domain.errors import (
+    BooksUnavailable,
     MailbotError,
     NotAllowed,
     UnknownCase,
@@ -80,7 +81,9 @@ def answer_asked(route: Route, asked: Asked, origin: str | None) -> Response:
         answer = not_for_you(asked)
     except MailbotError as error:
         log.warning("%s on %s", type(error).__name__, route.path)
-        answer = cannot_do_that(asked)
+        # It is no fault of what was asked when the database is full or away.
+        broke = isinstance(error, BooksUnavailable)
+        answer = something_broke(asked) if broke else cannot_do_that(asked)
     except Exception as error:  # One request fails, never the desk; no detail leaves.
         log.error("%s on %s", type(error).__name__, route.path)  # noqa: TRY400 - a traceback may quote a mail.
         # For whoever works on the code, with `pytest --log-level=DEBUG`; never on in production.

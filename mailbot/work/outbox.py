@@ -3,11 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from mailbot.domain.books import Books, Event, LetterRow, OpenBooks
-from mailbot.domain.errors import LetterRefused, PostOfficeUnavailable
+from mailbot.domain.errors import BooksUnavailable, LetterRefused, PostOfficeUnavailable
 from mailbot.domain.ports import Alarm, Postman, Receipt
 
 log = logging.getLogger(__name__)
@@ -43,21 +43,28 @@ class Outbox:
     postman: Postman
     alarm: Alarm
     owner: str
+    unwritten: list[tuple[LetterRow, int, datetime]] = field(default_factory=list, repr=False)
+    """Letters that were accepted while the books failed, each with its answer and when it came."""
 
     async def deliver(self, clock: Callable[[], datetime]) -> int:
         """
         Send what is due.
 
-        1. Claim a few letters, and keep up the claim however slow the server is.
-        2. Hand each over; its bytes and Message-ID were frozen when it was written.
-        3. Write down what the server said. When the server is gone the rest waits.
+        1. Write down what could not be written last time, or the same letters left again.
+        2. Claim a few letters, and keep up the claim however slow the server is.
+        3. Hand each over; its bytes and Message-ID were frozen when it was written.
+        4. Write down what the server said. When the server is gone the rest waits.
 
         Args:
             clock: tells when an answer came, which for a notice may be what counts.
 
         Returns:
             How many letters the server accepted.
+
+        Raises:
+            BooksUnavailable: the database is full or away; nothing more is sent until it is back.
         """
+        self._catch_up()
         accepted = 0
         while letters := self._claim(clock()):
             for place, letter in enumerate(letters):
@@ -76,7 +83,8 @@ class Outbox:
                 except Exception as error:  # noqa: BLE001 - one bad letter must never stop the others.
                     self._failed(letter, error, clock())
                 else:
-                    self._sent(letter, receipt.code, clock())
+                    self.unwritten.append((letter, receipt.code, clock()))
+                    self._catch_up()
                     accepted += 1
         return accepted
 
@@ -112,6 +120,16 @@ class Outbox:
             return sending.result()
         finally:
             sending.cancel()
+
+    def _catch_up(self) -> None:
+        """Write down what was accepted; what the books cannot take now is kept for the next time."""
+        while self.unwritten:
+            one = self.unwritten.pop(0)
+            try:
+                self._sent(*one)
+            except BooksUnavailable:
+                self.unwritten.insert(0, one)
+                raise
 
     def _sent(self, letter: LetterRow, code: int, now: datetime) -> None:
         with self.books.opened() as books:

@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Event
 
 from mailbot.domain.books import Books, StoredMail
-from mailbot.domain.errors import MailbotError, UnreadableMail
+from mailbot.domain.errors import BooksUnavailable, MailbotError, UnreadableMail
 from mailbot.domain.mail import Mail
 from mailbot.domain.ports import Alarm, AttachmentReader, Classifier, Handler
 from mailbot.domain.suggestion import Route, Suggestion
@@ -92,18 +93,30 @@ class Triage:
 
         Returns:
             How many were taken up; 0 when nothing waits.
+
+        Raises:
+            BooksUnavailable: the database is full or away; no mail is blamed, all come again.
         """
         if not self.rehearsed.is_set():
             self.rehearse(now)
         owner = self.outbox.owner
         with self.books.opened() as books:
             claimed = books.ledger.claim(owner, now, most)
+        try:
+            self._all(claimed, owner, now)
+        except BooksUnavailable:
+            # Where not even this can be written the claims run out by themselves.
+            with suppress(BooksUnavailable), self.books.opened() as books:
+                books.ledger.give_back([stored.id for stored in claimed], owner)
+            raise
+        return len(claimed)
+
+    def _all(self, claimed: Sequence[StoredMail], owner: str, now: datetime) -> None:
         # Whoever sent a file to be opened waits until the others of this round are served.
         slow = [stored for stored in claimed if not self._one(stored, owner, now, patient=False)]
         for number, stored in enumerate(slow):
             self._keep(slow[number:], owner, now + (number + 2) * OPENING_FILES)
             self._one(stored, owner, now, patient=True)
-        return len(claimed)
 
     def _keep(self, slow: Sequence[StoredMail], owner: str, until: datetime) -> None:
         """Renew the claims, so that no other robot takes these up while files are opened."""
@@ -118,6 +131,8 @@ class Triage:
             return False
         except UnreadableMail as error:
             self._quarantine(stored, owner, error.reason)
+        except BooksUnavailable:
+            raise
         except Exception as error:  # noqa: BLE001 - one bad mail must never stop the others.
             self._failed(stored, owner, error, now)
         else:

@@ -9,11 +9,13 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import event, text
 
+from mailbot.adapters import database
 from mailbot.domain.errors import MailboxUnavailable
 from mailbot.domain.kinds import Kind
 from mailbot.domain.roles import Role
 from mailbot.work.intake import collect
 from tests.houses import ADDRESS, TestHouse, TurnedClock, plain_mail
+from tests.memory import Peak
 from tests.servers.cutting_proxy import CuttingProxy
 from tests.servers.dovecot import PASSWORD, Dovecot
 from tests.servers.loopback import eventually
@@ -241,23 +243,39 @@ def parts(count: int) -> bytes:
     return head + b"--b\r\n\r\n" * count + b"--b--\r\n"
 
 
+def parentheses(count: int) -> bytes:
+    """A sender inside as many comments."""
+    head = b"From: " + b"(" * count + b"bom@x.test" + b")" * count + b"\r\n"
+    return head + b"To: privacy@sipor.nl\r\nSubject: Inzage\r\n\r\n" + ACCESS.encode() + b"\r\n"
+
+
 BOMBS = {"nested": nested(1000), "parts": parts(500_000)}
+
+
+def work_off_timed(here: TestHouse) -> None:
+    """Work through three mails, of which the second is a bomb: 2 s of work, 256 MiB at most."""
+    triage = here.house.boards["sipor"].triage
+    here.house.collect()
+    triage.rehearse(here.clock())
+    assert triage.work_off(here.clock(), most=1) == 1
+    began, peak = time.process_time(), Peak()
+    assert triage.work_off(here.clock(), most=1) == 1
+    took, grown = time.process_time() - began, peak.grown()
+    assert took < 2
+    assert grown < 256 * 2**20
+    assert triage.work_off(here.clock(), most=1) == 1
 
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_one_bad_mail_goes_to_quarantine_and_the_next_is_unaffected(
     house: Callable[..., TestHouse], dovecot: Dovecot, sink: Sink, name: str
 ) -> None:
-    """A bomb is set aside, visible, within two seconds, and nothing else waits for it."""
+    """A bomb is set aside, visible, within two seconds and 256 MiB; nothing waits (fault 12)."""
     here = house()
     dovecot.append(ADDRESS, request(0))
     dovecot.append(ADDRESS, BOMBS[name])
     dovecot.append(ADDRESS, request(1))
-    here.house.collect()
-    here.house.boards["sipor"].triage.rehearse(here.clock())
-    began = time.monotonic()
-    here.house.work_off()
-    assert time.monotonic() - began < 4
+    work_off_timed(here)
     here.round()
     assert here.count("raw_mail", "state = 'quarantined' AND reason IS NOT NULL") == 1
     assert sorted(letter.recipients[0] for letter in sink.letters) == [
@@ -267,6 +285,25 @@ def test_one_bad_mail_goes_to_quarantine_and_the_next_is_unaffected(
     assert "mail_quarantined" in alarms(here)
     desk, fg = here.officer(Role.FG)
     assert len(desk.quarantine(fg)) == 1
+
+
+def test_a_sender_inside_three_hundred_parentheses_is_read_and_answered_by_nobody(
+    house: Callable[..., TestHouse], dovecot: Dovecot, sink: Sink
+) -> None:
+    """The words can be read, so they come before a person as a case, not as a wreck (fault 12)."""
+    here = house()
+    dovecot.append(ADDRESS, request(0))
+    dovecot.append(ADDRESS, parentheses(300))
+    dovecot.append(ADDRESS, request(1))
+    work_off_timed(here)
+    here.round()
+    assert sorted(letter.recipients[0] for letter in sink.letters) == [
+        "ouder0@gezin.test",
+        "ouder1@gezin.test",
+    ]
+    desk, fg = here.officer(Role.FG)
+    assert len(desk.queue(fg)) == 3
+    assert desk.quarantine(fg) == []
 
 
 def test_an_oversized_mail_is_cut_and_its_case_still_opens(
@@ -388,7 +425,7 @@ def test_a_silent_mail_server_alarms_within_a_quarter_of_an_hour(
 def test_a_full_disk_marks_nothing_and_sends_nothing(
     new_house: Callable[..., TestHouse], dovecot: Dovecot, sink: Sink
 ) -> None:
-    """What cannot be stored stays untouched on the server; with room again all goes on."""
+    """What cannot be stored stays untouched on the server; with room again all goes on (fault 9)."""
     here = new_house(smtp_port=sink.port)
     pages = 0
 
@@ -400,15 +437,21 @@ def test_a_full_disk_marks_nothing_and_sends_nothing(
         pages = int(connection.exec_driver_sql("PRAGMA page_count").scalar_one()) + 2
     here.house.engine.dispose()
     dovecot.append(ADDRESS, request(0, body="lang " * 20_000))
-    with pytest.raises(Exception, match="full"):
-        here.house.collect()
-    assert here.count("raw_mail") == 0
-    assert len(dovecot.messages(ADDRESS)) == 1
-    assert sink.letters == []
-    pages = 0
-    here.house.engine.dispose()
-    here.round()
+    robot = here.house.robot()
+    robot.start()
+    try:
+        assert eventually(20, lambda: "job_failed" in alarms(here))
+        assert here.count("raw_mail") == 0
+        assert len(dovecot.messages(ADDRESS)) == 1
+        assert sink.letters == []
+        pages = 0
+        here.house.engine.dispose()
+        sink.wait_for(1, seconds=40)
+    finally:
+        here.house.visits["privacy"].mailbox.close()
+        robot.stop()
     assert here.count("cases") == len(sink.letters) == 1
+    assert dovecot.messages(ADDRESS) == []
 
 
 def test_a_database_that_restarts_costs_an_alarm_and_nothing_else(
@@ -451,3 +494,30 @@ def test_a_lock_held_by_another_program_is_waited_for(
     here.house.visits["privacy"].mailbox.close()
     robot.stop()
     assert "job_failed" not in alarms(here)
+
+
+def test_a_lock_that_nobody_lets_go_is_told_and_nothing_is_lost(
+    house: Callable[..., TestHouse],
+    dovecot: Dovecot,
+    sink: Sink,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A forgotten session must not stop the robot silently; it resumes by itself (fault 9)."""
+    monkeypatch.setattr(database, "BUSY_SECONDS", 1)
+    here = house()
+    dovecot.append(ADDRESS, request(0))
+    robot = here.house.robot()
+    try:
+        with here.house.engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("LOCK TABLE mailbox, raw_mail, letter"))
+            robot.start()
+            assert eventually(20, lambda: "job_failed" in alarms(here))
+            assert len(dovecot.messages(ADDRESS)) == 1
+            assert sink.letters == []
+        sink.wait_for(1, seconds=40)
+    finally:
+        here.house.visits["privacy"].mailbox.close()
+        robot.stop()
+    assert here.count("cases") == here.count("raw_mail") == 1
+    assert dovecot.messages(ADDRESS) == []
