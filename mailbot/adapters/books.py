@@ -12,12 +12,14 @@ from mailbot.adapters.case_words import SqlCaseWords
 from mailbot.adapters.casebook import SqlCasebook
 from mailbot.adapters.conversation import SqlConversation
 from mailbot.adapters.database import reading
+from mailbot.adapters.history import seal
 from mailbot.adapters.identity_copies import SqlIdentityCopies
 from mailbot.adapters.identity_looks import SqlIdentityLooks
 from mailbot.adapters.ledger import SqlLedger
 from mailbot.adapters.letterbook import SqlLetterbook
 from mailbot.adapters.passage_book import SqlPassageBook
 from mailbot.adapters.rows import Shelf, insert_once
+from mailbot.adapters.schema_history import event_count
 from mailbot.adapters.tasks import SqlTasks
 from mailbot.adapters.vault import Vault
 
@@ -62,7 +64,9 @@ class SqlBooks:
     def shelf(self) -> Iterator[Shelf]:
         """Give one transaction on the rows of this board."""
         with self._engine.begin() as connection:
-            yield Shelf(connection, self.board_id, self._vault)
+            shelf = Shelf(connection, self.board_id, self._vault)
+            yield shelf
+            seal(connection, self._vault, shelf.written)
 
     @contextmanager
     def reading_shelf(self) -> Iterator[Shelf]:
@@ -154,6 +158,8 @@ def _board(connection: Connection, code: str) -> int:
     found = connection.execute(query).scalar()
     if found is None:
         # Several robots may start at once on a new database.
-        insert_once(connection, table, code=code)
+        made = insert_once(connection, table, code=code)
         found = connection.execute(query).scalar_one()
+        if made is not None:
+            insert_once(connection, event_count, board_id=found, since=0, number=0)
     return int(found)

@@ -16,7 +16,6 @@ from mailbot.adapters.schema import (
     case_flag,
     cases,
     data_key,
-    event,
     extension,
     fact,
     letter,
@@ -296,9 +295,7 @@ class SqlCasebook:
 
     def record(self, happened: Event) -> None:
         """Write one event into the history."""
-        self._shelf.insert(
-            event,
-            board_id=self._shelf.board_id,
+        self._shelf.record(
             case_id=happened.case_id,
             mail_id=happened.mail_id,
             officer_id=happened.officer_id,

@@ -28,6 +28,8 @@ RIGHTS: Mapping[str, str] = {
     "data_key": "INSERT, DELETE",
     "draft": "DELETE",
     "event": "INSERT",
+    "event_count": "INSERT, UPDATE",
+    "event_seal": "INSERT",
     "fact": "INSERT, DELETE",
     "folder_mark": "INSERT, UPDATE",
     "identity_copy": "INSERT, UPDATE",

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from mailbot.adapters import schema
+from mailbot.adapters.history import Written, write_event
 from mailbot.adapters.vault import Vault
 from mailbot.domain.errors import Damaged
 
@@ -22,12 +23,18 @@ class Shelf:
     vault: Vault
     reads_only: bool = False
     """Whether nothing is written in this transaction."""
+    written: list[Written] = field(default_factory=list, repr=False)
+    """The events of this transaction, which wait for their seals."""
     _case_keys: dict[int, bytes] = field(default_factory=dict, repr=False)
 
     def insert(self, table: Table, **values: Any) -> int:
         """Insert a row and return its number."""
         row = self.connection.execute(insert(table).values(**values))
         return int((row.inserted_primary_key or (0,))[0])
+
+    def record(self, **values: Any) -> None:
+        """Write an event of this board into the history."""
+        self.written.append(write_event(self.connection, board_id=self.board_id, **values))
 
     def insert_once(self, table: Table, **values: Any) -> int | None:
         """Insert a row unless a unique constraint says it is there; None when it was."""

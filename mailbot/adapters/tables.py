@@ -6,6 +6,7 @@ from mailbot.adapters import (  # noqa: F401
     schema_drafts,
     schema_feed,
     schema_handling,
+    schema_history,
     schema_looks,
     schema_merging,
     schema_models,

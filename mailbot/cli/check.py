@@ -9,10 +9,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from mailbot import app
 from mailbot.adapters.attachments import missing_tools
 from mailbot.adapters.database import connect, is_current
+from mailbot.adapters.history import look
 from mailbot.adapters.smtp_session import open_session
+from mailbot.adapters.vault import Vault
 from mailbot.cli.door import settings_of
 from mailbot.domain.errors import MailbotError
 from mailbot.settings import Settings
+
+SHOWN = 50
+"""Rows named before the rest is only counted."""
 
 
 @click.command()
@@ -21,7 +26,8 @@ def check(ctx: click.Context) -> None:
     """
     Try the settings, the database, the models, the mail servers and the reading of pictures.
 
-    Nothing is read, sent or changed.
+    Every event of the history is held against its seal.
+    No mail is read; nothing is sent or changed.
 
     \b
     Exit codes:
@@ -35,6 +41,7 @@ def check(ctx: click.Context) -> None:
         click.echo(f"           mind: {warning}")
     fine = [
         _try("database", settings.database.shown, lambda: _database(settings)),
+        _history(settings),
         *(
             _try("model", one.code, lambda one=one: app.look_at_model(settings, one))  # type: ignore[misc]
             for one in settings.boards
@@ -81,6 +88,28 @@ def _database(settings: Settings) -> str:
         return "" if is_current(engine) else "empty or older; `mailbot run` brings it up to date"
     finally:
         engine.dispose()
+
+
+def _history(settings: Settings) -> bool:
+    """Name the rows of the history that are not as they were written; True when there are none."""
+    engine = connect(settings.database.url)
+    try:
+        if not is_current(engine):
+            return True
+        found = look(engine, Vault(settings.keys.master.reveal()))
+    except (MailbotError, SQLAlchemyError, OSError):
+        return True  # The line of the database has said why.
+    finally:
+        engine.dispose()
+    for fault in found.faults[:SHOWN]:
+        click.echo(f"history    FAIL {fault}")
+    if len(found.faults) > SHOWN:
+        click.echo(f"           and {len(found.faults) - SHOWN} more")
+    if not found.faults:
+        click.echo("history    ok   every event is as it was written")
+    for unsealed in found.unsealed:
+        click.echo(f"           mind: {unsealed}")
+    return not found.faults
 
 
 async def _smtp(settings: Settings) -> str:

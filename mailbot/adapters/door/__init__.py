@@ -15,6 +15,7 @@ from mailbot.adapters.door.recovery import SqlRecovery
 from mailbot.adapters.door.seeds import SqlSeeds
 from mailbot.adapters.door.sessions import SqlSessions
 from mailbot.adapters.door.tries import SqlTries
+from mailbot.adapters.history import seal
 from mailbot.adapters.vault import Vault
 from mailbot.domain.accounts import Account
 
@@ -52,7 +53,9 @@ class SqlDoor:
     def opened(self) -> Iterator[OpenDoor]:
         """Open everything for one transaction; an exception leaves it as it was."""
         with self._engine.begin() as connection:
-            yield self._open(connection)
+            door = self._open(connection)
+            yield door
+            seal(connection, self._vault, door.accounts.written)
 
     @contextmanager
     def looked_through(self) -> Iterator[OpenDoor]:

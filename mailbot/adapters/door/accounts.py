@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
+from mailbot.adapters.history import Written, write_event
 from mailbot.adapters.people import HASHER, NOBODY, long_enough, matches
-from mailbot.adapters.schema import event, officer, sign_in
+from mailbot.adapters.schema import officer, sign_in
 from mailbot.domain.accounts import Account
 from mailbot.domain.roles import Role
 
@@ -17,6 +18,8 @@ class SqlAccounts:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.written: list[Written] = []
+        """The events of this transaction, which wait for their seals."""
 
     def of_address(self, address: str) -> Sequence[Account]:
         """List the active accounts of an address: at most one on each board."""
@@ -86,8 +89,9 @@ class SqlAccounts:
         self, account: Account, kind: str, now: datetime, by: int | None = None, **detail: str
     ) -> None:
         """Write into the history what was changed about a sign-in, by its officer or by another."""
-        self._connection.execute(
-            insert(event).values(
+        self.written.append(
+            write_event(
+                self._connection,
                 board_id=account.board_id,
                 officer_id=by or account.id,
                 at=now,
