@@ -9,8 +9,10 @@ import httpx
 import pyotp
 import pytest
 from playwright.sync_api import Browser, Page
+from sqlalchemy import Engine, event
 
 from mailbot import app, profiles
+from mailbot.domain.errors import BooksUnavailable
 from mailbot.domain.roles import Role
 from mailbot.web.routes import ROUTES
 from tests.desks import MONDAY, DeskServer, apart, axe
@@ -157,6 +159,24 @@ def test_a_fault_is_said_without_its_details(
         for word in ("recovery_code", "Traceback", "sqlite"):
             assert word not in answer.text
     assert ["OperationalError on /account"] == [one.getMessage() for one in caplog.records]
+
+
+def test_a_database_that_is_away_is_held_against_nobody_who_asks(desk_server: DeskServer) -> None:
+    """A full disk is our trouble: the page says that something broke, not that it may not be (fault 9)."""
+
+    def away(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        if "recovery_code" in statement:
+            raise BooksUnavailable("the database cannot work now: SQLITE_FULL")
+
+    with Visitor(desk_server, Role.FG) as visitor:
+        event.listen(Engine, "before_cursor_execute", away)
+        try:
+            answer = visitor.get("/account")
+        finally:
+            event.remove(Engine, "before_cursor_execute", away)
+    assert 500 == answer.status_code
+    assert "Hier ging iets mis" in answer.text
+    assert "SQLITE_FULL" not in answer.text
 
 
 def test_a_message_of_somebody_else_is_not_said(desk_server: DeskServer) -> None:
