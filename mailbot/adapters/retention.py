@@ -14,6 +14,7 @@ from mailbot.adapters.erasing import erase
 from mailbot.adapters.kept import candidates, copies_of
 from mailbot.adapters.rows import Shelf
 from mailbot.adapters.schema_retention import legal_hold, purge_log, purge_notice
+from mailbot.adapters.tombstones import Tombstones, tombstone
 from mailbot.domain.retention import Candidate, Category, Item, Plan
 from mailbot.domain.retention_book import AtServer, Purged, ServerCopy
 
@@ -25,10 +26,11 @@ PURGED = ("data_key", "raw_mail", "mail", "letter", "cases", "case_address", "fa
 class SqlRetention:
     """The retention book within one transaction."""
 
-    def __init__(self, shelf: Shelf, zone: ZoneInfo) -> None:
+    def __init__(self, shelf: Shelf, zone: ZoneInfo, stones: Tombstones | None = None) -> None:
         self._shelf = shelf
         self._connection = shelf.connection
         self._zone = zone
+        self._stones = stones
 
     def candidates(self, only: Item | None = None) -> Sequence[Candidate]:
         """List everything whose term runs, or only what an item is about."""
@@ -77,7 +79,11 @@ class SqlRetention:
         return copies_of(self._shelf, item)
 
     def erase(self, item: Item, mails: Sequence[int]) -> None:
-        """Erase an item with these mails; it stands in no plan any more."""
+        """Erase an item with these mails; it stands in no plan any more, and in no backup."""
+        if self._stones is not None:
+            code = select(schema.board.c.code).where(schema.board.c.id == self._shelf.board_id)
+            board = str(self._connection.execute(code).scalar_one())
+            self._stones.write(tombstone(self._connection, board, item, mails))
         erase(self._connection, item, mails)
         self._forget(item.category, item.subject)
 
@@ -144,12 +150,14 @@ class SqlRetentionBooks:
 
     books: SqlBooks
     zone: ZoneInfo
+    stones: Tombstones | None = None
+    """Where it is remembered what was erased, for the day a backup is restored."""
 
     @contextmanager
     def opened(self) -> Iterator[SqlRetention]:
         """Open it for one transaction; an exception leaves everything as it was."""
         with self.books.shelf() as shelf:
-            yield SqlRetention(shelf, self.zone)
+            yield SqlRetention(shelf, self.zone, self.stones)
 
     def tidy(self) -> bool:
         """

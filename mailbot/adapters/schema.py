@@ -98,6 +98,8 @@ mailbox = Table(
     Column("leased_by", String(60)),
     Column("leased_until", Instant),
     Column("reached_at", Instant),
+    # After a restore: mail received before it may have been answered already.
+    Column("silent_before", Instant),
 )
 
 folder_mark = Table(

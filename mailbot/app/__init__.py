@@ -16,6 +16,7 @@ from mailbot.app.parts import (
     wall_clock,
 )
 from mailbot.app.people import desk, door, figures, parked, passages, proof_of, retention
+from mailbot.app.restored import Restored, restored
 from mailbot.app.schooling import LearningRoom, learning
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Clock",
     "House",
     "LearningRoom",
+    "Restored",
     "alarms",
     "build",
     "desk",
@@ -38,6 +40,7 @@ __all__ = [
     "post_office",
     "proof_of",
     "reader",
+    "restored",
     "retention",
     "upgrade",
     "wall_clock",

@@ -199,6 +199,7 @@ def visits_to(
     settings: Settings, one: MailboxSettings, books: SqlBooks, alarm: Alarm, clock: Clock
 ) -> Visits:
     """Put together what visits one mailbox."""
-    source = Source(books.mailbox(one.name), one.folders, one.cutoff)
+    number = books.mailbox(one.name)
+    source = Source(number, one.folders, max(one.cutoff, books.silent_before(number) or one.cutoff))
     mailbox = ImapMailbox(mailbox_address(settings, one))
     return Visits(one.name, mailbox, source, books, alarm, clock)

@@ -17,6 +17,7 @@ from mailbot.adapters.retention import SqlRetentionBooks
 from mailbot.adapters.smtp_session import PostOffice
 from mailbot.adapters.stationery import PaperStationery
 from mailbot.adapters.texts import Texts
+from mailbot.adapters.tombstones import Tombstones
 from mailbot.adapters.vault import Vault
 from mailbot.domain.board import BoardProfile
 from mailbot.domain.mail import Mail
@@ -70,6 +71,11 @@ def models_folder(settings: Settings) -> Path:
     return settings.path.parent / "models"
 
 
+def erased_file(settings: Settings) -> Path:
+    """Say where it is remembered what was erased: beside the settings file, outside the database."""
+    return settings.path.parent / "erased.jsonl"
+
+
 def daily_proof(
     settings: Settings,
     books: SqlBooks,
@@ -104,7 +110,7 @@ def retention_job(
         for one in settings.mailboxes
         if one.board == profile.code
     }
-    kept = SqlRetentionBooks(books, profile.zone)
+    kept = SqlRetentionBooks(books, profile.zone, Tombstones(erased_file(settings)))
     return RetentionJob(kept, servers, profile.retention, profile.zone, alarm)
 
 

@@ -1,7 +1,8 @@
-"""`mailbot database`: the schema, and the robot's own role."""
+"""`mailbot database`: the schema, the robot's own role, and what a restore asks for."""
 
 import click
 
+from mailbot import app
 from mailbot.adapters.database import connect, is_current, upgrade
 from mailbot.adapters.roles import grant_robot
 from mailbot.cli.door import settings_of
@@ -9,7 +10,7 @@ from mailbot.cli.door import settings_of
 
 @click.group()
 def database() -> None:
-    """Bring the schema up to date; give the robot a role of its own."""
+    """Bring the schema up to date; give the robot a role of its own; after a restore, be safe."""
 
 
 @database.command("upgrade")
@@ -20,6 +21,22 @@ def upgrade_(ctx: click.Context) -> None:
     already = is_current(engine)
     upgrade(engine)
     click.echo("The schema was up to date." if already else "The schema is up to date now.")
+
+
+@database.command()
+@click.pass_context
+def restored(ctx: click.Context) -> None:
+    """
+    Make a database safe that came from a backup; before `mailbot run` and `mailbot web`.
+
+    What was erased since the backup is erased again, by the file erased.jsonl
+    beside the settings. Letters that wait are held, for they may have left;
+    earlier mail is taken in without a letter. See docs/backup.md.
+    """
+    done = app.restored(settings_of(ctx))
+    click.echo(f"{done.erased} files erased again; {done.held} letters held.")
+    if not done.wiped:
+        click.echo("The database was busy; the next `retention run` wipes the rest.", err=True)
 
 
 @database.command("robot-role")

@@ -9,7 +9,7 @@ from mailbot.domain.deadlines import Deadlines, days_left
 from mailbot.domain.kinds import Kind
 from mailbot.domain.local_time import end_of_day, local_day
 from mailbot.domain.ports import Alarm
-from mailbot.domain.reminder_steps import Step, latest_step, missed_step
+from mailbot.domain.reminder_steps import Step, ladder, latest_step, missed_step
 from mailbot.domain.school_holidays import reach
 from mailbot.work.clockwork import Clockwork
 from mailbot.work.correspondence import Correspondence
@@ -44,6 +44,26 @@ class Reminders:
         with self.books.opened() as books:
             near = books.cases.open_cases(self._horizon(now))
         return sum(self._one(case, now) for case in near)
+
+    def pass_over(self, now: datetime) -> None:
+        """
+        Take every step that has come without a letter, for it may have been sent before a restore.
+
+        Whatever the hour: what would be written in the next working hours is taken too.
+        """
+        profile, calendar = self.clockwork.profile, self.clockwork.calendar
+        with self.books.opened() as books:
+            for case in books.cases.open_cases(self._horizon(now)):
+                deadlines = self.clockwork.of(case)
+                for step in ladder(
+                    deadlines,
+                    now,
+                    calendar=calendar,
+                    zone=profile.zone,
+                    since=case.dates_since,
+                    plan=profile.reminders,
+                ):
+                    books.reminders.take(case.id, deadlines.version, step.code, now)
 
     def _horizon(self, now: datetime) -> datetime:
         """Say how far ahead a due date may lie of which somebody may have to hear today."""
