@@ -20,6 +20,7 @@ present /usr/lib/dovecot/lmtp /usr/libexec/dovecot/lmtp || missing="$missing dov
 present /usr/lib/postfix/sbin/master /usr/libexec/postfix/master || missing="$missing postfix"
 present initdb /usr/lib/postgresql/*/bin/initdb || missing="$missing postgresql"
 present pdftotext || missing="$missing poppler-utils" # Reads back the PDFs we write.
+present strace || missing="$missing strace" # Kills a process at one system call.
 present chromium chromium-browser google-chrome || missing="$missing chromium fonts-noto-core"
 present tesseract || missing="$missing tesseract-ocr tesseract-ocr-eng"
 for language in nld tur ara; do # English and script detection come with the program itself.

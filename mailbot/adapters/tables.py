@@ -7,6 +7,7 @@ from mailbot.adapters import (  # noqa: F401
     schema_feed,
     schema_handling,
     schema_history,
+    schema_keys,
     schema_looks,
     schema_merging,
     schema_models,

@@ -17,6 +17,8 @@ NONCE = 12
 TAG = 16
 OVERHEAD = NONCE + TAG
 """Bytes a sealed text is longer than the text itself."""
+KEPT = b"hashing and signing"
+"""The place of what a new master key takes over from the old one."""
 
 
 class Vault:
@@ -27,11 +29,20 @@ class Vault:
     master key by HKDF (RFC 5869), so the master key itself encrypts nothing.
     """
 
-    def __init__(self, master: bytes, random: Callable[[int], bytes] = os.urandom) -> None:
+    def __init__(
+        self,
+        master: bytes,
+        random: Callable[[int], bytes] = os.urandom,
+        kept: bytes | None = None,
+    ) -> None:
+        """Take the master key and, where it has predecessors, what they *kept* for it."""
         self._random = random
         self._wrapping = AESGCM(_subkey(master, b"wrap"))
-        self._hashing = _subkey(master, b"hash")
-        self.signing_key = _subkey(master, b"sign")
+        if kept is None:
+            self._hashing, self.signing_key = _subkey(master, b"hash"), _subkey(master, b"sign")
+        else:
+            both = _open(self._wrapping, kept, KEPT)
+            self._hashing, self.signing_key = both[:32], both[32:]
         """For the signed return path and other proofs that a text is ours."""
         self.master_id = _subkey(master, b"name")[:8].hex()
         """Names the master key without showing it; rotation finds what is left under the old."""
@@ -61,6 +72,25 @@ class Vault:
     def token(self) -> str:
         """Make a secret of 100 bits for threading, safe in a local part."""
         return b32encode(self._random(13)).decode().rstrip("=").lower()[:20]
+
+    def under(self, master: bytes) -> "Vault":
+        """Give the vault that hashes and signs the same and wraps with another master key."""
+        other = Vault(master, self._random)
+        other._hashing, other.signing_key = self._hashing, self.signing_key
+        return other
+
+    def kept(self) -> bytes:
+        """Seal what hashes and signs under the master key of this vault."""
+        return self._seal(self._wrapping, self._hashing + self.signing_key, KEPT)
+
+    def adopt(self, other: "Vault", wrapped: bytes) -> bytes:
+        """
+        Wrap a data key of another vault with this one's master key.
+
+        Raises:
+            Damaged: it does not open with the other's.
+        """
+        return self._seal(self._wrapping, other._unwrap(wrapped), b"data key")  # noqa: SLF001 - its own kind.
 
     def _unwrap(self, wrapped: bytes) -> bytes:
         return _open(self._wrapping, wrapped, b"data key")

@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from mailbot.adapters.books import SqlBooks
 from mailbot.adapters.database import connect, upgrade
 from mailbot.adapters.imap import ImapMailbox
+from mailbot.adapters.keys import vault_of
 from mailbot.adapters.presence import is_gone, own_name
 from mailbot.adapters.vault import Vault
 from mailbot.app.board import BoardHouse, Shared, board_house
@@ -178,7 +179,7 @@ def build(
     """Put the robot's house together from its settings; brings the database up to date."""
     engine = connect(settings.database.url)
     upgrade(engine)
-    vault = Vault(settings.keys.master.reveal(), random)
+    vault = vault_of(engine, settings.keys.master.reveal(), random)
     alarm = QuietAlarm(alarms(settings, clock), clock)
     owner = own_name(secrets.token_hex(4))
     post = asyncio.Runner()

@@ -12,6 +12,7 @@ from mailbot.adapters.calendar import DutchCalendar
 from mailbot.adapters.database import connect, upgrade
 from mailbot.adapters.door import SqlDoor
 from mailbot.adapters.figures import SqlFigures
+from mailbot.adapters.keys import vault_of
 from mailbot.adapters.oidc import OidcProvider
 from mailbot.adapters.passages import passages_of
 from mailbot.adapters.vault import Vault
@@ -54,7 +55,7 @@ def web(settings: Settings, clock: Clock = wall_clock) -> Starlette:
     """
     engine = connect(settings.database.url)
     upgrade(engine)
-    vault = Vault(settings.keys.master.reveal())
+    vault = vault_of(engine, settings.keys.master.reveal())
     offices = [_office(settings, profile, engine, vault, clock) for profile in settings.boards]
     house = WebHouse(
         settings=settings.web,

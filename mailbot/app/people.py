@@ -11,6 +11,7 @@ from mailbot.adapters.deskbook import SqlDeskBooks
 from mailbot.adapters.door import OpenDoor, SqlDoor
 from mailbot.adapters.figures import SqlFigures
 from mailbot.adapters.holds import SqlHoldBooks
+from mailbot.adapters.keys import vault_of
 from mailbot.adapters.passages import passages_of
 from mailbot.adapters.vault import Vault
 from mailbot.app.parts import (
@@ -51,7 +52,7 @@ def people_books(settings: Settings, board: str) -> tuple[BoardProfile, Vault, S
     engine = connect(settings.database.url)
     upgrade(engine)
     profile = settings.board(board)
-    vault = Vault(settings.keys.master.reveal())
+    vault = vault_of(engine, settings.keys.master.reveal())
     return profile, vault, SqlBooks(engine, vault, profile.code, profile.reference_prefix)
 
 

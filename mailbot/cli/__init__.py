@@ -30,7 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "passage": ("mailbot.cli.passage:passage", "The words that answer general questions."),
     "learn": ("mailbot.cli.learn:learn", "Let the machine learn from what officers said."),
     "figures": ("mailbot.cli.figures:figures", "The yearly figures, as a page, PDF or CSV."),
-    "database": ("mailbot.cli.database:database", "Bring the schema up to date; roles."),
+    "database": ("mailbot.cli.database:database", "The schema, the robot's role, the master key."),
 }
 """Every command with its place and its one line; the line is shown without loading it."""
 

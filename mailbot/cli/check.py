@@ -10,10 +10,10 @@ from mailbot import app
 from mailbot.adapters.attachments import missing_tools
 from mailbot.adapters.database import connect, is_current
 from mailbot.adapters.history import look
+from mailbot.adapters.keys import vault_of
 from mailbot.adapters.smtp_session import open_session
-from mailbot.adapters.vault import Vault
 from mailbot.cli.door import settings_of
-from mailbot.domain.errors import MailbotError
+from mailbot.domain.errors import KeyRefused, MailbotError
 from mailbot.settings import Settings
 
 SHOWN = 50
@@ -96,7 +96,10 @@ def _history(settings: Settings) -> bool:
     try:
         if not is_current(engine):
             return True
-        found = look(engine, Vault(settings.keys.master.reveal()))
+        found = look(engine, vault_of(engine, settings.keys.master.reveal()))
+    except KeyRefused as error:
+        click.echo(f"key        FAIL {error}")
+        return False
     except (MailbotError, SQLAlchemyError, OSError):
         return True  # The line of the database has said why.
     finally:

@@ -6,6 +6,7 @@ from mailbot import app
 from mailbot.adapters.database import connect, is_current, upgrade
 from mailbot.adapters.roles import grant_robot
 from mailbot.cli.door import settings_of
+from mailbot.cli.master_key import change_key
 
 
 @click.group()
@@ -51,3 +52,6 @@ def robot_role(ctx: click.Context, role: str) -> None:
     """
     grant_robot(connect(settings_of(ctx).database.url), role)
     click.echo(f"{role} may do what the robot does, and may not decide, extend or close.")
+
+
+database.add_command(change_key)

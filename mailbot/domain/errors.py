@@ -118,6 +118,10 @@ class Damaged(MailbotError):
     """Something stored cannot be read back: wrong key, or bytes that were changed."""
 
 
+class KeyRefused(MailbotError):
+    """This master key cannot be used with this database; the text says what to do."""
+
+
 class UnknownEntry(MailbotError, LookupError):
     """The breach register of this board has no such entry."""
 
