@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from classifiers.deciding import placed
 from classifiers.facts import facts_of
 from classifiers.flags import flags_of
-from classifiers.learned.judging import Judgement
+from classifiers.learned.judging import BREACH_DOUBT, Judgement
 from classifiers.learned.pipeline import EVIDENCE, JUDGEMENT, READ, build, document
 from classifiers.learned.reading import MailReading, read_mail
 from classifiers.learned.weights import FOLDER, Settings, load
@@ -25,10 +25,8 @@ SURE = 0.5
 """Below this confidence in the primary kind a person must look: it is more likely wrong."""
 BELONGS = 0.6
 """From this chance a kind is put forward beside the primary one."""
-MAYBE_BREACH = 0.02
+MAYBE_BREACH = BREACH_DOUBT
 """A chance of a breach from which a person is asked: missing one costs the 72 hours."""
-MAYBE_IN_COMPLAINT = 0.005
-"""The same in a complaint: who is angry tells in passing what was read, heard or left lying."""
 HINT = 0.28
 """What such a hint is put forward with, so that whoever reads it takes it for one."""
 LOUDEST_HINT = 0.49
@@ -188,9 +186,7 @@ class LearnedClassifier:
         breach = Kind.BREACH.value
         if breach in kept or Kind.BREACH not in self._enabled:
             return []
-        complains = max(lead, key=lambda label: lead[label]) == Kind.COMPLAINT.value
-        least = MAYBE_IN_COMPLAINT if complains else MAYBE_BREACH
-        if max(lead.get(breach, 0.0), doc.cats[breach]) < least:
+        if max(lead.get(breach, 0.0), doc.cats[breach]) < MAYBE_BREACH:
             return []
         chance = max(HINT, min(LOUDEST_HINT, doc.cats[breach]))
         evidence = tuple(

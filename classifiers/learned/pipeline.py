@@ -10,9 +10,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from classifiers.learned.judging import Judgement, ask_encoder, by_cheap_means
+from classifiers.learned.judging import (
+    Judgement,
+    ask_encoder,
+    by_cheap_means,
+    by_first_layers,
+)
 from classifiers.learned.reading import MailReading
-from classifiers.learned.understanding import Understanding
+from classifiers.learned.rows import loudness
+from classifiers.learned.understanding import Understanding, in_pieces
 from classifiers.learned.weights import Model
 
 READ, REPLIES, QUOTES, JUDGEMENT = "mail_read", "mail_replies", "mail_quotes", "mail_judgement"
@@ -48,7 +54,7 @@ class CheapStage:
 
 
 class DearStage:
-    """Asks the encoder where the cheap stage was not sure."""
+    """Asks the encoder where the cheap stage was not sure, and as far as it must."""
 
     def __init__(self, model: Model) -> None:
         self._model = model
@@ -57,14 +63,23 @@ class DearStage:
     def __call__(self, doc: Doc) -> Doc:
         """Settle the judgement."""
         cheap: Judgement = doc.user_data[JUDGEMENT]
-        if not cheap.settled:
-            doc.user_data[JUDGEMENT] = ask_encoder(
+        read: MailReading = doc.user_data[READ]
+        if cheap.settled or not read.sentences:
+            return doc
+        texts = [sentence.text for sentence in read.sentences]
+        laid = in_pieces(texts, loudness(cheap.letters), answers=cheap.answers)
+        begun = self._understanding.begin(*laid, len(texts))
+        early = by_first_layers(self._model, self._understanding.early(begun), cheap)
+        if not early.settled:
+            early = ask_encoder(
                 self._model,
                 self._understanding,
-                doc.user_data[READ],
+                begun,
+                read,
                 cheap,
                 by_person=doc.user_data[BY_PERSON],
             )
+        doc.user_data[JUDGEMENT] = early
         return doc
 
 

@@ -13,9 +13,11 @@ SILENT = -6.0
 """What a mail without a sentence says of every label."""
 TABLES_SIZE = 4.0
 """Brings the strengths of the word tables to the size of the other numbers."""
+LOUDEST = 0
+"""The column in which the loudest sentence speaks, by its letters."""
 TABLES = 2
 """The column in which the word tables speak."""
-_LOUDEST = 6.0
+_CERTAIN = 6.0
 """Odds, as logarithms, beyond which more certainty means nothing."""
 FOUND = 6
 """The column in which the encoder says how likely a label belongs."""
@@ -112,8 +114,8 @@ def certainty_row(lead: Floats, belong: Floats, *, agrees: bool) -> Floats:
     chance = float(np.clip(lead[top], 1e-4, 1 - 1e-4))
     return np.array(
         [
-            min(_LOUDEST, np.log(chance / (1 - chance))),
-            min(_LOUDEST, np.log(chance / max(1e-4, float(others.max())))),
+            min(_CERTAIN, np.log(chance / (1 - chance))),
+            min(_CERTAIN, np.log(chance / max(1e-4, float(others.max())))),
             belong[top],
             rest.max(),
             float(agrees),

@@ -7,7 +7,7 @@ import numpy as np
 import onnxruntime as ort
 from onnx import TensorProto, helper
 
-from classifiers.learned.encoder import batch_of, first_rows, through
+from classifiers.learned.encoder import through
 from classifiers.learned.foundation import Floats, Foundation, Layer
 from classifiers.learned.graph import Graph
 
@@ -60,28 +60,27 @@ def sums_are_cut_off() -> bool:
     return bool((found != 4 * 255 * 127).any())
 
 
-def encoder_of(base: Foundation, layers: Sequence[Layer]) -> Callable[[Sequence[int]], Floats]:
-    """Return what reads a text on this machine: in eight bits where their sums hold."""
+def encoder_of(base: Foundation, layers: Sequence[Layer]) -> Callable[[Floats], Floats]:
+    """Return what runs layers on this machine: in eight bits where their sums hold."""
     return PlainEncoder(base, layers) if sums_are_cut_off() else SwiftEncoder(base, layers)
 
 
 class PlainEncoder:
-    """The encoder with its layers in numpy: slower, and right on every processor."""
+    """Layers in numpy: slower, and right on every processor."""
 
     def __init__(self, base: Foundation, layers: Sequence[Layer]) -> None:
         self._base, self._layers = base, layers
 
-    def __call__(self, pieces: Sequence[int]) -> Floats:
-        """Read one text, as `SwiftEncoder` does."""
-        batch = batch_of([pieces])
-        rows = first_rows(self._base, batch)
+    def __call__(self, rows: Floats) -> Floats:
+        """Run the layers over one text, as `SwiftEncoder` does."""
+        texts, there = rows[None], np.ones((1, len(rows)), bool)
         for layer in self._layers:
-            rows = through(layer, rows, batch.there, self._base.heads, self._base.tiny)
-        return np.asarray(rows[0], np.float32)
+            texts = through(layer, texts, there, self._base.heads, self._base.tiny)
+        return np.asarray(texts[0], np.float32)
 
 
 class SwiftEncoder:
-    """The encoder with its layers, ready to read one text at a time on one thread."""
+    """Layers, ready to run over one text at a time on one thread."""
 
     def __init__(self, base: Foundation, layers: Sequence[Layer]) -> None:
         """
@@ -91,21 +90,19 @@ class SwiftEncoder:
             base: the encoder they belong to.
             layers: from the lowest up.
         """
-        self._base = base
         graph, rows = Graph(base.size), "rows"
         for layer in layers:
             rows = _layer(graph, rows, layer, base)
         self._session = _session(graph.drawn(rows))
 
-    def __call__(self, pieces: Sequence[int]) -> Floats:
+    def __call__(self, rows: Floats) -> Floats:
         """
-        Read one text.
+        Run the layers over one text.
 
         Args:
-            pieces: of its words, with begin and end.
+            rows: what goes into the lowest of them: places by features.
 
         Returns:
-            What the last layer makes of them: places by features.
+            What the highest makes of them: places by features.
         """
-        rows = first_rows(self._base, batch_of([pieces]))
-        return np.asarray(self._session.run(None, {"rows": rows})[0][0], np.float32)
+        return np.asarray(self._session.run(None, {"rows": rows[None]})[0][0], np.float32)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from classifiers.learned.encoder import batch_of, first_rows
 from classifiers.learned.foundation import Floats, foundation
 from classifiers.learned.swift import encoder_of
-from classifiers.learned.tuning import Tuning, tuned_layers
+from classifiers.learned.tuning import EARLY, Head, Tuning, tuned_layers
 
 MOST_PIECES = 400
 """Pieces of words that are read of one mail: four hundred cost about a tenth of a second."""
@@ -74,18 +75,32 @@ def in_pieces(
     return [*pieces, base.end], places
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A mail that the first layers have read."""
+
+    rows: Floats
+    """What they make of it: places by features."""
+    places: Sequence[tuple[int, int, int]]
+    """Of each sentence read its number, first place and end."""
+    sentences: int
+    """How many there are, read or not."""
+
+
 class Understanding:
-    """The encoder with its tuning, ready to read."""
+    """The encoder with its tuning, ready to read: to the end, or as far as a plain mail needs."""
 
     def __init__(self, tuning: Tuning) -> None:
-        self._tuning = tuning
-        self._encoder = encoder_of(foundation(), tuned_layers(foundation(), tuning))
+        self._tuning, self._base = tuning, foundation()
+        layers = tuned_layers(self._base, tuning)
+        self._lower = encoder_of(self._base, layers[:EARLY])
+        self._upper = encoder_of(self._base, layers[EARLY:])
 
     def __call__(
         self, sentences: Sequence[str], loudness: Sequence[float], *, answers: bool
     ) -> Understood:
         """
-        Read one mail.
+        Read one mail to the end.
 
         Args:
             sentences: the sentences, subject first.
@@ -96,23 +111,48 @@ class Understanding:
             What it seems to be.
         """
         pieces, places = in_pieces(sentences, loudness, answers=answers)
-        return summed(self._encoder(pieces), places, len(sentences), self._tuning)
+        return self.to_the_end(self.begin(pieces, places, len(sentences)))
+
+    def begin(
+        self, pieces: Sequence[int], places: Sequence[tuple[int, int, int]], sentences: int
+    ) -> Begun:
+        """
+        Let the first layers read one mail.
+
+        Args:
+            pieces: of its words, as `in_pieces` lays them out.
+            places: of its sentences.
+            sentences: how many there are.
+
+        Returns:
+            What `early` and `to_the_end` go on from.
+        """
+        rows = first_rows(self._base, batch_of([pieces]))[0]
+        return Begun(self._lower(rows), places, sentences)
+
+    def early(self, begun: Begun) -> Understood:
+        """Say what a mail seems to be by the first layers alone."""
+        return summed(begun.rows, begun.places, begun.sentences, self._tuning.early)
+
+    def to_the_end(self, begun: Begun) -> Understood:
+        """Let the other layers read the mail too, and say what it seems to be."""
+        return summed(self._upper(begun.rows), begun.places, begun.sentences, self._tuning.last)
 
 
 def summed(
-    rows: Floats, places: Sequence[tuple[int, int, int]], sentences: int, tuning: Tuning
+    rows: Floats, places: Sequence[tuple[int, int, int]], sentences: int, head: Head
 ) -> Understood:
     """Let every label look where it wants, and say which sentence gave it most."""
-    looks = rows @ tuning.look
+    looks = rows @ head.look
     looks = np.exp(looks - looks.max(axis=0))
     looks /= looks.sum(axis=0)
     seen = looks.T @ rows
-    given = looks * (rows @ tuning.belong.T)
+    given = looks * (rows @ head.belong.T)
     said = np.zeros((sentences, looks.shape[1]), np.float32)
     for number, left, right in places:
         said[number] = given[left:right].sum(axis=0)
     return Understood(
-        belong=(seen * tuning.belong).sum(axis=1) + tuning.belong_offset,
-        lead=(seen * tuning.lead).sum(axis=1) + tuning.lead_offset,
+        belong=(seen * head.belong).sum(axis=1) + head.belong_offset,
+        lead=(seen * head.lead).sum(axis=1) + head.lead_offset,
         said=said,
     )

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from classifiers.learned.stages import NUMBERS, SETTINGS, Stage
 from classifiers.learned.tuning import Tuning, load_tuning, save_tuning
 from mailbot.domain.errors import MailbotError
 
@@ -25,60 +26,55 @@ class ModelMissing(MailbotError):
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Everything the classifier learned, by name as in the file."""
+    """What the letters of sentences say."""
 
     rarity: Floats
     """How rare each bucket of letters is; 0 where training never met it."""
     letters: Floats
     letters_offset: Floats
-    cheap_choice: Floats
-    cheap_choice_offset: Floats
-    cheap_label: Floats
-    cheap_label_offset: Floats
-    dear_choice: Floats
-    dear_choice_offset: Floats
-    dear_label: Floats
-    dear_label_offset: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What goes with the numbers: labels, version and the thresholds found on unseen voices."""
+    """What goes with the numbers."""
 
     version: str
     labels: tuple[str, ...]
-    enough: float
-    """From this certainty of the cheap stage the dear one is not asked."""
     surely: float
     """From this certainty hardly any was wrong; less is never called sure, for sure and wrong
     costs more than a look."""
-    cheap_heat: float
-    dear_heat: float
-    """Temperatures of the choice among labels."""
-    cheap_certainty: tuple[float, ...]
-    dear_certainty: tuple[float, ...]
-    """What makes the confidence in the primary label mean what it says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Numbers and settings together, and how the encoder is tuned."""
+    """Numbers and settings together, what each stage learned, and how the encoder is tuned."""
 
     weights: Weights
     settings: Settings
+    cheap: Stage
+    """Letters and word tables."""
+    early: Stage
+    """The encoder's first layers beside them."""
+    dear: Stage
+    """All of its layers."""
     tuning: Tuning
+
+
+STAGES = ("cheap", "early", "dear")
 
 
 def save(model: Model, folder: Path) -> None:
     """Write a model: numbers of sixteen bits, settings as JSON."""
     folder.mkdir(parents=True, exist_ok=True)
-    numbers: dict[str, Any] = {
-        field.name: getattr(model.weights, field.name).astype(np.float16)
-        for field in fields(Weights)
-    }
-    np.savez_compressed(folder / _NUMBERS, **numbers)
+    numbers: dict[str, Any] = {f.name: getattr(model.weights, f.name) for f in fields(Weights)}
+    settings: dict[str, Any] = {f.name: getattr(model.settings, f.name) for f in fields(Settings)}
+    for name in STAGES:
+        stage = getattr(model, name)
+        numbers |= {f"{name}.{one}": getattr(stage, one) for one in NUMBERS}
+        settings[name] = {one: getattr(stage, one) for one in SETTINGS}
+    small = {name: rows.astype(np.float16) for name, rows in numbers.items()}
+    np.savez_compressed(folder / _NUMBERS, allow_pickle=False, **small)
     save_tuning(model.tuning, folder / _TUNING)
-    settings = {field.name: getattr(model.settings, field.name) for field in fields(Settings)}
     text = json.dumps(settings, indent=2, ensure_ascii=False)
     (folder / _SETTINGS).write_text(text + "\n", "utf-8")
 
@@ -99,9 +95,21 @@ def load(folder: Path = FOLDER) -> Model:
     try:
         settings = json.loads((folder / _SETTINGS).read_text("utf-8"))
         with np.load(folder / _NUMBERS, allow_pickle=False) as table:
-            numbers = {f.name: table[f.name].astype(np.float32) for f in fields(Weights)}
-        for name in ("labels", "cheap_certainty", "dear_certainty"):
-            settings[name] = tuple(settings[name])
-        return Model(Weights(**numbers), Settings(**settings), load_tuning(folder / _TUNING))
+            numbers = {name: table[name].astype(np.float32) for name in table.files}
+        return Model(
+            weights=Weights(**{field.name: numbers[field.name] for field in fields(Weights)}),
+            settings=Settings(settings["version"], tuple(settings["labels"]), settings["surely"]),
+            tuning=load_tuning(folder / _TUNING),
+            **{name: _stage(name, settings[name], numbers) for name in STAGES},
+        )
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise ModelMissing(f"no usable model in {folder}; `make train` makes one") from error
+
+
+def _stage(name: str, settings: dict[str, Any], numbers: dict[str, Floats]) -> Stage:
+    return Stage(
+        **{one: numbers[f"{name}.{one}"] for one in NUMBERS},
+        heat=settings["heat"],
+        certainty=tuple(settings["certainty"]),
+        enough=settings["enough"],
+    )

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from classifiers.learned.foundation import Floats, foundation
-from classifiers.learned.rows import belongs, certainty_row, choose, dear_rows, label_rows
-from classifiers.learned.swift import encoder_of
-from classifiers.learned.tuning import Tuning, tuned_layers
-from classifiers.learned.understanding import summed
+from classifiers.learned.foundation import Floats
+from classifiers.learned.rows import certainty_row, choose, dear_rows, label_rows
+from classifiers.learned.stages import Stage
+from classifiers.learned.tuning import Tuning
+from classifiers.learned.understanding import Understanding
 from classifiers.training.corpus import Corpus
 from classifiers.training.fitting import fit_choice, fit_labels
 from classifiers.training.labelled import LABELS
@@ -28,25 +28,6 @@ _STRICT_LABELS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Summing:
-    """The numbers of one stage: which label leads, which belong, and how sure that is."""
-
-    choice: Floats
-    choice_offset: Floats
-    label: Floats
-    label_offset: Floats
-    heat: float = 1.0
-
-    def lead(self, row: Floats) -> Floats:
-        """Say how likely each label is the primary one of a mail."""
-        return choose(row, self.choice, self.choice_offset, self.heat)
-
-    def belong(self, row: Floats) -> Floats:
-        """Say how likely each label belongs to a mail."""
-        return belongs(row, self.lead(row), self.label, self.label_offset)
-
-
-@dataclass(frozen=True, slots=True)
 class Unseen:
     """What mails look like to models that never saw their voices."""
 
@@ -55,6 +36,7 @@ class Unseen:
     """Parts of these mails, by voice: what sums them up is tried on the part it did not see."""
     first: Numbers
     cheap: Floats
+    early: Floats
     dear: Floats
 
 
@@ -93,7 +75,9 @@ def tune_on(corpus: Corpus, learned: Mask) -> Tuning:
     return tune(Lessons(corpus.pieces, wanted, first, whole), np.flatnonzero(learned))
 
 
-def dear_rows_of(corpus: Corpus, tuning: Tuning, mails: Numbers, cheap: Floats) -> Floats:
+def read_rows_of(
+    corpus: Corpus, tuning: Tuning, mails: Numbers, cheap: Floats
+) -> tuple[Floats, Floats]:
     """
     Add what the encoder makes of mails to what the cheap stage does.
 
@@ -104,15 +88,20 @@ def dear_rows_of(corpus: Corpus, tuning: Tuning, mails: Numbers, cheap: Floats) 
         cheap: their rows.
 
     Returns:
-        Mails by labels by features.
+        Mails by labels by features: by the first layers, and by all of them.
     """
-    encoder = encoder_of(foundation(), tuned_layers(foundation(), tuning))
-    found = []
+    understanding = Understanding(tuning)
+    early, dear = [], []
     for number, row in zip(mails, cheap, strict=True):
-        rows = encoder(corpus.pieces[number])
-        said = summed(rows, corpus.places[number], len(corpus.of(number)), tuning)
-        found.append(dear_rows(row, said.belong, said.lead, said.said))
-    return np.stack(found)
+        begun = understanding.begin(
+            corpus.pieces[number], corpus.places[number], len(corpus.of(number))
+        )
+        for rows, said in (
+            (early, understanding.early(begun)),
+            (dear, understanding.to_the_end(begun)),
+        ):
+            rows.append(dear_rows(row, said.belong, said.lead, said.said))
+    return np.stack(early), np.stack(dear)
 
 
 def look_unseen(corpus: Corpus, apart: int = APART) -> Unseen:
@@ -132,9 +121,9 @@ def look_unseen(corpus: Corpus, apart: int = APART) -> Unseen:
     mails = np.flatnonzero(free & fair & (folds == apart))
     learned = free & (folds != apart)
     cheap = cheap_rows_of(corpus, fit_sentences(corpus, learned), mails)
-    dear = dear_rows_of(corpus, tune_on(corpus, learned), mails, cheap)
+    early, dear = read_rows_of(corpus, tune_on(corpus, learned), mails, cheap)
     parts = np.array([_part_of(corpus.texts[number].voice) for number in mails])
-    return Unseen(mails, parts, first_labels(corpus)[mails], cheap, dear)
+    return Unseen(mails, parts, first_labels(corpus)[mails], cheap, early, dear)
 
 
 def _heat(chances: Sequence[Floats], first: Numbers) -> float:
@@ -149,7 +138,7 @@ def _heat(chances: Sequence[Floats], first: Numbers) -> float:
     return float(min(_HEATS, key=loss))
 
 
-def _fit(rows: Floats, first: Numbers, wanted: Floats) -> Summing:
+def _fit(rows: Floats, first: Numbers, wanted: Floats) -> Stage:
     exact = fit_choice(rows.astype(np.float64), first)
     choice, offset = exact[0].astype(np.float32), exact[1].astype(np.float32)
     cold = [choose(row, choice, offset, 1.0) for row in rows]
@@ -160,23 +149,22 @@ def _fit(rows: Floats, first: Numbers, wanted: Floats) -> Summing:
     label, label_offset = fit_labels(stacked, flat, np.ones_like(flat), _STRICT_LABELS, 200)
     found = (choice, offset, label, label_offset)
     single = [numbers.astype(np.float32) for numbers in found]
-    return Summing(single[0], single[1], single[2], single[3])
+    return Stage(single[0], single[1], single[2], single[3])
 
 
-def fit_summing(corpus: Corpus, unseen: Unseen, *, dear: bool) -> tuple[Summing, Floats, Floats]:
+def fit_summing(corpus: Corpus, unseen: Unseen, rows: Floats) -> tuple[Stage, Floats, Floats]:
     """
     Learn to sum up, and how sure that is on voices never seen.
 
     Args:
         corpus: the texts.
         unseen: the mails as models of other voices see them.
-        dear: whether the encoder has spoken.
+        rows: what the stage makes of them, mails by labels by features.
 
     Returns:
         The stage; and for every mail, from a stage that did not see its voice, how likely
         each label leads and how likely each belongs.
     """
-    rows = unseen.dear if dear else unseen.cheap
     wanted = corpus.wanted[unseen.mails].astype(np.float32)
     wanted[(wanted.sum(axis=1) == 0), LABELS.index("other")] = 1
     lead = np.zeros(wanted.shape, np.float32)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from classifiers.learned.encoder import Batch, first_rows
 from classifiers.learned.foundation import PARTS, Floats, Foundation
-from classifiers.learned.tuning import HEAD, LAYERS, Tuning, as_kept
+from classifiers.learned.tuning import EARLY, HEAD, HEADS, LAYERS, Head, Tuning, as_kept
 
 Numbers = NDArray[np.int64]
 
@@ -18,6 +18,8 @@ _STEEPEST = 2.0
 _DROPPED = 0.1
 _BELONG = 0.3
 """What it counts which labels belong, beside which one leads."""
+_BY_EARLY = 0.5
+"""What it counts how the first layers alone answer, beside how all of them do."""
 _NOWHERE = -1e9
 
 
@@ -69,11 +71,16 @@ class Network:
             name: np.zeros(shape, np.float32) for name, shape in zip(HEAD, shapes, strict=True)
         }
         begun["belong_offset"] -= 3
-        self._head = {name: tf.Variable(numbers) for name, numbers in begun.items()}
+        self._heads = [
+            {name: tf.Variable(numbers) for name, numbers in begun.items()} for _ in HEADS
+        ]
         self._tuned = [one[part] for one in self._matrices for part in PARTS]
         self._movers = [
             (tf.keras.optimizers.Adam(pace, beta_2=0.98, epsilon=1e-6), pace, list(moved))
-            for pace, moved in ((_PACE, self._tuned), (_PACE_OF_HEAD, self._head.values()))
+            for pace, moved in (
+                (_PACE, self._tuned),
+                (_PACE_OF_HEAD, [one for head in self._heads for one in head.values()]),
+            )
         ]
         for mover, _, moved in self._movers:
             mover.build(moved)
@@ -111,13 +118,16 @@ class Network:
         return float(self._step(rows, batch.there, kept, answers))
 
     def _learn(self, rows: Any, there: Any, kept: Any, answers: Answers) -> Any:
-        moved = [*self._tuned, *self._head.values()]
+        moved = [one for _, _, numbers in self._movers for one in numbers]
         with tf.GradientTape() as tape:
-            belong, lead = self._answers(self._through(rows, there) * kept, there)
-            leading = tf.nn.sparse_softmax_cross_entropy_with_logits(answers.first, lead)
-            belonging = tf.nn.sigmoid_cross_entropy_with_logits(answers.wanted, belong)
-            news = leading + _BELONG * tf.reduce_sum(belonging, axis=-1)
-            loss = tf.reduce_sum(news * answers.counts)
+            loss = 0.0
+            read = zip(self._through(rows, there), self._heads, (_BY_EARLY, 1.0), strict=True)
+            for seen, head, weight in read:
+                belong, lead = self._answers(seen * kept, there, head)
+                leading = tf.nn.sparse_softmax_cross_entropy_with_logits(answers.first, lead)
+                belonging = tf.nn.sigmoid_cross_entropy_with_logits(answers.wanted, belong)
+                news = leading + _BELONG * tf.reduce_sum(belonging, axis=-1)
+                loss += weight * tf.reduce_sum(news * answers.counts)
         slopes, _ = tf.clip_by_global_norm(tape.gradient(loss, moved), _STEEPEST)
         slope = iter(slopes)
         for mover, _, numbers in self._movers:
@@ -127,15 +137,18 @@ class Network:
     def rows(self, batch: Batch) -> Floats:
         """Return what the last layer makes of texts: texts by places by features."""
         rows = tf.constant(first_rows(self._base, batch))
-        return np.asarray(self._through(rows, tf.constant(batch.there)))
+        return np.asarray(self._through(rows, tf.constant(batch.there))[-1])
 
-    def _through(self, rows: Any, there: Any) -> Any:
+    def _through(self, rows: Any, there: Any) -> tuple[Any, Any]:
+        """Run the layers; return what the first of them make of texts, and what all do."""
         shape, size = tf.shape(rows), self._base.size
         rows = tf.reshape(rows, (-1, size))
         nowhere = tf.where(there, 0.0, _NOWHERE)[:, None, None, :]
         for number in range(LAYERS):
             rows = self._layer(number, rows, nowhere, shape)
-        return tf.reshape(rows, shape)
+            if number + 1 == EARLY:
+                early = rows
+        return tf.reshape(early, shape), tf.reshape(rows, shape)
 
     def _layer(self, number: int, rows: Any, nowhere: Any, shape: Any) -> Any:
         """Run one layer, as `encoder.through` does, over texts laid end to end."""
@@ -159,9 +172,8 @@ class Network:
         mean, spread = tf.nn.moments(rows, [-1], keepdims=True)
         return tf.nn.batch_normalization(rows, mean, spread, norm[1], norm[0], self._base.tiny)
 
-    def _answers(self, rows: Any, there: Any) -> tuple[Any, Any]:
+    def _answers(self, rows: Any, there: Any, head: dict[str, Any]) -> tuple[Any, Any]:
         """Let each label look where it will, and say whether it belongs and leads."""
-        head = self._head
         looks = tf.where(there[:, :, None], tf.matmul(rows, head["look"][None]), _NOWHERE)
         seen = tf.matmul(tf.nn.softmax(looks, axis=1), rows, transpose_a=True)
         belong = tf.reduce_sum(seen * head["belong"], axis=-1) + head["belong_offset"]
@@ -175,5 +187,10 @@ class Network:
             for number, layer in enumerate(self._layers)
             for part, matrix in layer.matrices.items()
         }
-        head = {name: numbers.numpy().astype(np.float16) for name, numbers in self._head.items()}
-        return Tuning(added=added, **{n: rows.astype(np.float32) for n, rows in head.items()})
+        early, last = (
+            Head(
+                **{n: one.numpy().astype(np.float16).astype(np.float32) for n, one in head.items()}
+            )
+            for head in self._heads
+        )
+        return Tuning(added=added, early=early, last=last)

@@ -4,15 +4,17 @@ import argparse
 import logging
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from classifiers.learned.foundation import Floats
-from classifiers.learned.rows import TABLES, certainty, certainty_row
+from classifiers.learned.judging import says_one_thing
+from classifiers.learned.rows import TABLES
+from classifiers.learned.stages import NEVER, Stage
 from classifiers.learned.weights import FOLDER, Model, Settings, Weights, save
 from classifiers.training.combining import (
-    Summing,
     Unseen,
     fit_certainty,
     fit_summing,
@@ -23,42 +25,42 @@ from classifiers.training.consistency import refuse_contradictions
 from classifiers.training.corpus import Corpus, lay_out
 from classifiers.training.joined import joined
 from classifiers.training.labelled import LABELS, TEXTS, labelled_texts
-from classifiers.training.learning import SentenceModel, fit_sentences
+from classifiers.training.learning import fit_sentences
 
-VERSION = "learned 5"
+VERSION = "learned 6"
 _MENDED = 0.01
 """Share of mails that the dear stage would have mended where it is not asked."""
 _LEAST_SETTLED = 20
 _SHORT = 25
 """Words of the mails that tell how certain is enough; hardly any is as short as those it settles."""
-_SURE_AND_WRONG = 0.005
+_SURE_AND_WRONG = 0.009
 """Share of wrong ones among what is called sure; asked is one in a hundred on unseen mails."""
 _LEAST_SURE = 100
 
 log = logging.getLogger("train")
 
 
-def enough(certain: np.ndarray, cheap_right: np.ndarray, dear_right: np.ndarray) -> float:
+def enough(certain: np.ndarray, its_right: np.ndarray, dear_right: np.ndarray) -> float:
     """
-    Find the certainty from which the cheap stage may settle a mail alone.
+    Find the certainty from which a stage may settle a mail alone.
 
     Args:
-        certain: for each unseen mail, how certain the cheap stage is.
-        cheap_right: whether it is right.
+        certain: for each unseen mail, how certain the stage is; 0 where it may not settle it.
+        its_right: whether it is right.
         dear_right: whether the dear stage is.
 
     Returns:
         The lowest certainty above which asking further would have mended at most one mail
         in a hundred; more than 1 where there is none.
     """
-    mended = dear_right & ~cheap_right
+    mended = dear_right & ~its_right
     for least in np.arange(0.5, 1.0, 0.005):
         settled = certain >= least
         if settled.sum() < _LEAST_SETTLED:
             break
         if mended[settled].mean() <= _MENDED:
             return float(round(least, 3))
-    return 1.01
+    return NEVER
 
 
 def surely(certain: np.ndarray, right: np.ndarray) -> float:
@@ -76,65 +78,78 @@ def surely(certain: np.ndarray, right: np.ndarray) -> float:
     wrong = np.cumsum(~right[order]) / np.arange(1, len(order) + 1)
     good = np.flatnonzero(wrong <= _SURE_AND_WRONG)
     if not len(good) or good[-1] + 1 < _LEAST_SURE:
-        return 1.01
+        return NEVER
     return round(float(certain[order][good[-1]]), 4)
 
 
-def _certain(lead: Floats, belong: Floats, agree: np.ndarray, weights: tuple[float, ...]) -> Floats:
-    rows = zip(lead, belong, agree, strict=True)
-    return np.array(
-        [certainty(certainty_row(*two, agrees=bool(same)), weights) for *two, same in rows],
-        np.float32,
-    )
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A stage, tried on the voices kept apart by one that did not see them."""
+
+    stage: Stage
+    lead: Floats
+    belong: Floats
+    right: np.ndarray
+    certain: Floats
+
+    @property
+    def says(self) -> np.ndarray:
+        """For each mail, the label that leads."""
+        return self.lead.argmax(axis=1)
 
 
-def _weights(model: SentenceModel, cheap: Summing, dear: Summing) -> Weights:
-    return Weights(
-        rarity=model.rarity,
-        letters=model.weights,
-        letters_offset=model.offset,
-        cheap_choice=cheap.choice,
-        cheap_choice_offset=cheap.choice_offset,
-        cheap_label=cheap.label,
-        cheap_label_offset=cheap.label_offset,
-        dear_choice=dear.choice,
-        dear_choice_offset=dear.choice_offset,
-        dear_label=dear.label,
-        dear_label_offset=dear.label_offset,
-    )
+def _tried(corpus: Corpus, unseen: Unseen, rows: Floats, other: np.ndarray | None) -> _Tried:
+    """Learn one stage; *other* is what another voice says of each mail: none is the word tables'."""
+    stage, lead, belong = fit_summing(corpus, unseen, rows)
+    says = lead.argmax(axis=1)
+    agree = (rows[:, :, TABLES].argmax(axis=1) if other is None else other) == says
+    right = says == unseen.first
+    stage = replace(stage, certainty=fit_certainty(lead, belong, agree, right))
+    certain = [
+        stage.certain(*two, agrees=bool(same))
+        for *two, same in zip(lead, belong, agree, strict=True)
+    ]
+    return _Tried(stage, lead, belong, right, np.array(certain, np.float32))
 
 
-def _settled(corpus: Corpus, unseen: Unseen) -> tuple[Settings, Summing, Summing]:
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """What all stages learned, and from where a mail may be called sure."""
+
+    cheap: Stage
+    early: Stage
+    dear: Stage
+    surely: float
+
+
+def _settled(corpus: Corpus, unseen: Unseen) -> Stages:
     """Learn to sum up, and how sure each stage may be, on the voices kept apart."""
-    cheap, cheap_lead, cheap_belong = fit_summing(corpus, unseen, dear=False)
-    dear, dear_lead, dear_belong = fit_summing(corpus, unseen, dear=True)
-    cheap_right = cheap_lead.argmax(axis=1) == unseen.first
-    dear_right = dear_lead.argmax(axis=1) == unseen.first
-    by_tables = unseen.cheap[:, :, TABLES].argmax(axis=1) == cheap_lead.argmax(axis=1)
-    agree = cheap_lead.argmax(axis=1) == dear_lead.argmax(axis=1)
-    cheap_weights = fit_certainty(cheap_lead, cheap_belong, by_tables, cheap_right)
-    dear_weights = fit_certainty(dear_lead, dear_belong, agree, dear_right)
-    certain = _certain(cheap_lead, cheap_belong, by_tables, cheap_weights)
+    cheap = _tried(corpus, unseen, unseen.cheap, None)
+    early = _tried(corpus, unseen, unseen.early, cheap.says)
+    dear = _tried(corpus, unseen, unseen.dear, cheap.says)
     sizes = np.array([len(sentence.split()) for sentence in corpus.sentences])
     short = [sizes[corpus.of(number)].sum() <= _SHORT for number in unseen.mails]
-    certain = np.where(short, certain, 0)
-    least = enough(certain, cheap_right, dear_right)
-    settled = certain >= least
-    dear_certain = _certain(dear_lead, dear_belong, agree, dear_weights)
-    log.info("on voices apart: %.3f, cheap stage %.3f", dear_right.mean(), cheap_right.mean())
-    settings = Settings(
-        version=VERSION,
-        labels=LABELS,
-        enough=least,
-        surely=surely(
-            np.where(settled, certain, dear_certain), np.where(settled, cheap_right, dear_right)
-        ),
-        cheap_heat=cheap.heat,
-        dear_heat=dear.heat,
-        cheap_certainty=cheap_weights,
-        dear_certainty=dear_weights,
+    plain = [
+        says_one_thing(LABELS, *three)
+        for three in zip(unseen.early, early.lead, early.belong, strict=True)
+    ]
+    certain, right, enoughs = dear.certain, dear.right, []
+    # From the last stage to the first: what a stage settles, those after it are not asked.
+    for stage, may in ((early, plain), (cheap, short)):
+        least = enough(np.where(may, stage.certain, 0), stage.right, dear.right)
+        settled = np.array(may) & (stage.certain >= least)
+        certain = np.where(settled, stage.certain, certain)
+        right = np.where(settled, stage.right, right)
+        enoughs.append(least)
+        log.info("from %.3f on settled: %.3f", least, settled.mean())
+    found = [one.right.mean() for one in (cheap, early, dear)]
+    log.info("on voices apart: %.3f, %.3f, %.3f; all %.3f", *found, right.mean())
+    return Stages(
+        cheap=replace(cheap.stage, enough=enoughs[1]),
+        early=replace(early.stage, enough=enoughs[0]),
+        dear=dear.stage,
+        surely=surely(certain, right),
     )
-    return settings, cheap, dear
 
 
 def build(corpus: Corpus) -> Model:
@@ -153,9 +168,16 @@ def build(corpus: Corpus) -> Model:
         apart = hands.submit(look_unseen, corpus)
         tuning = hands.submit(tune_on, corpus, learned).result()
     unseen = apart.result()
-    settings, cheap, dear = _settled(corpus, unseen)
-    sentences = fit_sentences(corpus, learned)
-    return Model(_weights(sentences, cheap, dear), settings, tuning)
+    stages = _settled(corpus, unseen)
+    letters = fit_sentences(corpus, learned)
+    return Model(
+        weights=Weights(letters.rarity, letters.weights, letters.offset),
+        settings=Settings(VERSION, LABELS, stages.surely),
+        cheap=stages.cheap,
+        early=stages.early,
+        dear=stages.dear,
+        tuning=tuning,
+    )
 
 
 def main() -> None:

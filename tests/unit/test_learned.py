@@ -16,17 +16,16 @@ from classifiers.learned.encoder import batch_of, first_rows, through
 from classifiers.learned.foundation import foundation
 from classifiers.learned.meaning import deep_meaning
 from classifiers.learned.sentences import sentences_of
-from classifiers.learned.swift import PlainEncoder
 from classifiers.learned.tuning import (
     HEAD,
     LAYERS,
+    Head,
     Tuning,
     as_kept,
     load_tuning,
     save_tuning,
-    tuned_layers,
 )
-from classifiers.learned.understanding import MOST_PIECES, chosen_sentences, summed
+from classifiers.learned.understanding import MOST_PIECES, Understanding, chosen_sentences
 from classifiers.learned.weights import ModelMissing, load, save
 from classifiers.training.combining import APART, fold_of
 from classifiers.training.consistency import LabelsContradict, contradictions, refuse_contradictions
@@ -295,9 +294,11 @@ def test_lessons_are_learned_and_outlast_being_kept() -> None:
     lessons = [network.lesson(batch, answers, pace=1) for _ in range(12)]
     assert lessons[-1] < lessons[0] / 3
     tuning = network.tuning()
-    read = PlainEncoder(base, tuned_layers(base, tuning))
+    understanding = Understanding(tuning)
     for text, label in zip(texts, first, strict=True):
-        assert summed(read(text), [], 0, tuning).lead.argmax() == label
+        begun = understanding.begin(text, [], 0)
+        for said in (understanding.early(begun), understanding.to_the_end(begun)):
+            assert said.lead.argmax() == label
 
 
 def test_what_is_added_is_kept_in_four_bits(tmp_path: Path) -> None:
@@ -307,8 +308,8 @@ def test_what_is_added_is_kept_in_four_bits(tmp_path: Path) -> None:
     learned[:, 3] = 0
     kept = as_kept(learned)
     assert np.square(kept - learned).sum() < 0.03 * np.square(learned).sum()
-    head = {name: np.zeros(2, np.float32) for name in HEAD}
-    save_tuning(Tuning(added={"6.q": kept}, **head), tmp_path / "tuning.npz")
+    head = Head(**{name: np.zeros(2, np.float32) for name in HEAD})
+    save_tuning(Tuning(added={"6.q": kept}, early=head, last=head), tmp_path / "tuning.npz")
     assert np.array_equal(load_tuning(tmp_path / "tuning.npz").added["6.q"], kept)
 
 
@@ -333,8 +334,10 @@ def test_training_twice_gives_the_same_model() -> None:
     second = build(lay_out(few))
     assert first.settings == second.settings
     assert np.array_equal(first.weights.letters, second.weights.letters)
-    assert np.array_equal(first.weights.dear_choice, second.weights.dear_choice)
-    assert np.array_equal(first.tuning.lead, second.tuning.lead)
+    for one, other in ((first.early, second.early), (first.dear, second.dear)):
+        assert np.array_equal(one.choice, other.choice)
+    assert np.array_equal(first.tuning.early.lead, second.tuning.early.lead)
+    assert np.array_equal(first.tuning.last.lead, second.tuning.last.lead)
 
 
 @pytest.mark.parametrize(

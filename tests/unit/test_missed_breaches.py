@@ -99,7 +99,7 @@ def test_another_childs_papers_that_open_are_a_possible_breach() -> None:
 
 
 def test_who_is_angry_tells_a_breach_in_passing() -> None:
-    """In a complaint a smaller chance is put forward: these two mails were missed without it."""
+    """A small chance is put forward: these two mails were missed without it."""
     said = {("nl/managementassistente", "FW: assessment"), ("tr/lokantaci-anne", "ikinci kez aynı")}
     told = [text for text in labelled_texts() if (text.voice.split("--")[0], text.subject) in said]
     assert len(told) == len(said)

@@ -6,7 +6,8 @@ import pytest
 
 from classifiers.learned.judging import ask_encoder, by_cheap_means
 from classifiers.learned.reading import read_mail
-from classifiers.learned.understanding import Understanding, Understood
+from classifiers.learned.rows import loudness
+from classifiers.learned.understanding import Begun, Understanding, in_pieces
 from classifiers.learned.weights import Model, load
 from classifiers.training.corpus import as_mail
 from classifiers.training.labelled import labelled_texts
@@ -17,14 +18,14 @@ class Remembering(Understanding):
 
     def __init__(self, model: Model) -> None:
         super().__init__(model.tuning)
-        self.read: list[tuple[str, ...]] = []
+        self.read: list[tuple[int, ...]] = []
 
-    def __call__(
-        self, sentences: Sequence[str], loudness: Sequence[float], *, answers: bool
-    ) -> Understood:
-        """Read one mail."""
-        self.read.append(tuple(sentences))
-        return super().__call__(sentences, loudness, answers=answers)
+    def begin(
+        self, pieces: Sequence[int], places: Sequence[tuple[int, int, int]], sentences: int
+    ) -> Begun:
+        """Begin with one mail, or a part of one."""
+        self.read.append(tuple(pieces))
+        return super().begin(pieces, places, sentences)
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +38,7 @@ def encoder(model: Model) -> Remembering:
     return Remembering(model)
 
 
-def readings(model: Model, encoder: Remembering, *, by_person: bool) -> list[list[tuple[str, ...]]]:
+def readings(model: Model, encoder: Remembering, *, by_person: bool) -> list[list[tuple[int, ...]]]:
     """Have labelled mails judged, and say of each what the encoder read."""
     found = []
     for text in [text for text in labelled_texts() if text.whole and len(text.labels) > 1][::60]:
@@ -45,16 +46,19 @@ def readings(model: Model, encoder: Remembering, *, by_person: bool) -> list[lis
         if len(said.sentences) > 2:
             cheap = by_cheap_means(model, said, replies=False, quotes=False)
             encoder.read.clear()
-            ask_encoder(model, encoder, said, cheap, by_person=by_person)
+            texts = [sentence.text for sentence in said.sentences]
+            laid = in_pieces(texts, loudness(cheap.letters), answers=False)
+            begun = encoder.begin(*laid, len(texts))
+            ask_encoder(model, encoder, begun, said, cheap, by_person=by_person)
             found.append(list(encoder.read))
     return found
 
 
 def test_nothing_is_read_twice(model: Model, encoder: Remembering) -> None:
-    """Two wishes that are looked for in the same sentence cost one look."""
+    """A mail is read once, and once more without its wish where a breach is just conceivable."""
     looks = readings(model, encoder, by_person=True)
-    assert any(len(read) > 1 for read in looks)
-    assert all(len(set(read[1:])) == len(read[1:]) for read in looks)
+    assert {len(read) for read in looks} <= {1, 2}
+    assert all(len(set(read)) == len(read) for read in looks)
 
 
 def test_what_nobody_wrote_is_read_as_a_whole_alone(model: Model, encoder: Remembering) -> None:

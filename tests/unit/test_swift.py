@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from classifiers.learned.encoder import batch_of, first_rows
 from classifiers.learned.foundation import Floats, Foundation, Layer, foundation
 from classifiers.learned.graph import in_eight_bits
 from classifiers.learned.swift import (
@@ -44,11 +45,11 @@ def encoder(base: Foundation, layers: list[Layer]) -> SwiftEncoder:
     return SwiftEncoder(base, layers)
 
 
-def pieces(base: Foundation, text: str) -> list[int]:
-    return [base.begin, *base.pieces(text), base.end]
+def rows(base: Foundation, text: str) -> Floats:
+    return first_rows(base, batch_of([[base.begin, *base.pieces(text), base.end]]))[0]
 
 
-def in_numpy(base: Foundation, layers: list[Layer], text: list[int]) -> Floats:
+def in_numpy(base: Foundation, layers: list[Layer], text: Floats) -> Floats:
     return PlainEncoder(base, layers)(text)
 
 
@@ -62,7 +63,7 @@ def test_eight_bits_say_what_thirty_two_do(
     base: Foundation, layers: list[Layer], encoder: SwiftEncoder, text: str
 ) -> None:
     """Learning runs the layers in numpy; at use every piece must mean the same."""
-    read = pieces(base, text)
+    read = rows(base, text)
     alike = likeness(encoder(read), in_numpy(base, layers, read))
     assert alike.min() > 0.98
     assert alike.mean() > 0.995
@@ -70,7 +71,7 @@ def test_eight_bits_say_what_thirty_two_do(
 
 def test_any_number_of_layers_runs(base: Foundation, layers: list[Layer]) -> None:
     """How many layers are run is settled by learning, not here."""
-    read = pieces(base, SHORT)
+    read = rows(base, SHORT)
     for number in (1, 3):
         some = layers[:number]
         alike = likeness(SwiftEncoder(base, some)(read), in_numpy(base, some, read))
@@ -91,7 +92,7 @@ def test_a_processor_that_cuts_off_sums_reads_in_numpy(
 
 def test_no_mail_colours_the_next(base: Foundation, encoder: SwiftEncoder) -> None:
     """What the machine said of a mail can be worked out again, alone or after a thousand others."""
-    short, long = pieces(base, SHORT), pieces(base, LONG)
+    short, long = rows(base, SHORT), rows(base, LONG)
     first = encoder(short)
     encoder(long)
     assert np.array_equal(first, encoder(short))
@@ -102,7 +103,7 @@ def test_one_thread_does_the_work(base: Foundation, encoder: SwiftEncoder) -> No
     before = len(list(Path("/proc/self/task").iterdir()))
     wall, work = time.perf_counter(), time.process_time()
     for _ in range(5):
-        encoder(pieces(base, LONG))
+        encoder(rows(base, LONG))
     wall, work = time.perf_counter() - wall, time.process_time() - work
     assert before == len(list(Path("/proc/self/task").iterdir()))
     assert work < 1.2 * wall
