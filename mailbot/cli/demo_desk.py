@@ -1,6 +1,7 @@
 """The desk of the demo: served on this machine after the day, until Ctrl-C."""
 
 import os
+import signal
 import threading
 import time
 from collections.abc import Collection, Iterator, Mapping
@@ -115,17 +116,22 @@ def _working(robot: Robot) -> Iterator[None]:
 
 def _until_told(console: Console, seeds: Mapping[str, str]) -> None:
     """Show the codes of now, each half minute anew, until Ctrl-C."""
+    # A flag and no KeyboardInterrupt: that is lost where it comes while garbage is collected.
+    told: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: told.append(number))
     try:
         if not console.is_terminal:
             for line in _with_keys(seeds):
                 console.print(line, soft_wrap=True)
-            threading.Event().wait()
+            while not told:
+                time.sleep(LOOK)
+            return
         with Live(_with_codes(seeds), console=console, refresh_per_second=2) as live:
-            while True:
+            while not told:
                 time.sleep(LOOK)
                 live.update(_with_codes(seeds))
-    except KeyboardInterrupt:
-        return
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _with_codes(seeds: Mapping[str, str]) -> Table:

@@ -72,6 +72,10 @@ class Shown:
         self.demo.send_signal(signal.SIGINT)
         try:
             self.demo.wait(30)
+        except subprocess.TimeoutExpired:
+            # It writes where each of its threads stands, and ends.
+            self.demo.send_signal(signal.SIGABRT)
+            self.demo.wait(30)
         finally:
             self.demo.kill()
             self._reader.join()
@@ -93,7 +97,7 @@ def shown(tmp_path: Path) -> Iterator[Shown]:
     demo = subprocess.Popen(
         [program, "demo", "--speed", "100"],
         cwd=tmp_path,
-        env={**os.environ, "TERM": "xterm-256color"},
+        env={**os.environ, "TERM": "xterm-256color", "PYTHONFAULTHANDLER": "1"},
         stdin=other,
         stdout=other,
         stderr=other,
