@@ -107,8 +107,8 @@ class SqlBooks:
     def silent_before(self, mailbox: int) -> datetime | None:
         """Say up to when its mail may have been answered before a restore; None without one."""
         query = select(schema.mailbox.c.silent_before).where(schema.mailbox.c.id == mailbox)
-        with self._engine.begin() as connection:
-            return connection.execute(query).scalar()
+        with self.reading_shelf() as shelf:
+            return shelf.connection.execute(query).scalar()
 
     def lease(self, mailbox: int, owner: str, now: datetime, span: timedelta) -> bool:
         """Take or keep the lease of a mailbox, so that one robot at a time reads it."""

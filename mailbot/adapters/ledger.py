@@ -141,20 +141,14 @@ class SqlLedger:
     def keep(self, ids: Sequence[int], owner: str, until: datetime) -> None:
         """Renew the claim on these mails, as far as they are still this owner's."""
         self._connection.execute(
-            update(raw_mail)
-            .where(
-                raw_mail.c.id.in_(ids),
-                raw_mail.c.state == "stored",
-                raw_mail.c.claimed_by == owner,
-            )
-            .values(claimed_until=until)
+            update(raw_mail).where(*_claimed(ids, owner)).values(claimed_until=until)
         )
 
     def release(self, mail_id: int, owner: str, until: datetime, reason: str) -> None:
         """Give a mail back after a failure, to be tried again from *until*."""
         self._connection.execute(
             update(raw_mail)
-            .where(*_claimed(mail_id, owner))
+            .where(*_claimed([mail_id], owner))
             .values(claimed_until=until, reason=reason)
         )
 
@@ -162,11 +156,7 @@ class SqlLedger:
         """Free these mails, as far as they are still this owner's, as if never claimed."""
         self._connection.execute(
             update(raw_mail)
-            .where(
-                raw_mail.c.id.in_(ids),
-                raw_mail.c.state == "stored",
-                raw_mail.c.claimed_by == owner,
-            )
+            .where(*_claimed(ids, owner))
             .values(tries=raw_mail.c.tries - 1, claimed_by=None, claimed_until=None)
         )
 
@@ -174,7 +164,7 @@ class SqlLedger:
         """Set a mail aside, visible, for a person; it is kept whole."""
         self._connection.execute(
             update(raw_mail)
-            .where(*_claimed(mail_id, owner))
+            .where(*_claimed([mail_id], owner))
             .values(state="quarantined", reason=reason[:200], claimed_by=None, claimed_until=None)
         )
 
@@ -207,7 +197,7 @@ class SqlLedger:
         """End the claim on a mail as worked; False when another robot was first."""
         ended = self._connection.execute(
             update(raw_mail)
-            .where(*_claimed(mail_id, owner))
+            .where(*_claimed([mail_id], owner))
             .values(state="worked", claimed_by=None, claimed_until=None)
         )
         return ended.rowcount == 1
@@ -328,9 +318,9 @@ def _this_folder(table: Table, mailbox: int, state: FolderState) -> tuple[Column
     )
 
 
-def _claimed(mail_id: int, owner: str) -> tuple[ColumnElement[bool], ...]:
+def _claimed(ids: Sequence[int], owner: str) -> tuple[ColumnElement[bool], ...]:
     return (
-        raw_mail.c.id == mail_id,
+        raw_mail.c.id.in_(ids),
         raw_mail.c.state == "stored",
         raw_mail.c.claimed_by == owner,
     )
