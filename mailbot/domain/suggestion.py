@@ -44,6 +44,10 @@ class Evidence:
     """The attached file or mail in which the words stand; empty for the mail itself."""
 
 
+BELIEVED = 0.5
+"""From this confidence a kind is believed; below it, beside a follow-up, it is a hint to look."""
+
+
 @dataclass(frozen=True, slots=True)
 class KindSuggestion:
     """One kind the mail may be, between 0 and 1, with the words that show it."""
@@ -138,6 +142,8 @@ class Suggestion:
     @property
     def primary_code(self) -> str | None:
         """The code of what the mail primarily is: a kind, `follow_up`, or None for neither."""
-        if self.kinds:
+        follows = self.route is Route.FOLLOW_UP
+        # A mere hint of a breach keeps a person looking; it does not outweigh what is believed.
+        if self.kinds and not (follows and self.kinds[0].confidence < BELIEVED):
             return self.kinds[0].kind.value
-        return Route.FOLLOW_UP.value if self.route is Route.FOLLOW_UP else None
+        return Route.FOLLOW_UP.value if follows else None
