@@ -67,11 +67,11 @@ def verdict(got: Suggestion, seconds: float) -> Verdict:
     labels = {k.kind.value for k in got.kinds if k.confidence >= _BELONGS} | {primary}
     if got.route in (Route.FOLLOW_UP, Route.SPAM, Route.AUTOMATIC):
         labels.add(got.route.value)
-    said = got.kinds[0].confidence if got.kinds else got.follow_up
+    confidence = got.kinds[0].confidence if got.kinds else None
     return Verdict(
         primary=primary,
         labels=frozenset(labels),
-        confidence=said if got.kinds or got.route is Route.FOLLOW_UP else None,
+        confidence=got.follow_up if primary == "follow_up" else confidence,
         language=got.language,
         unsure=got.unsure,
         breach_seen=any(
