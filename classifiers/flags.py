@@ -90,6 +90,7 @@ def flags_of(
     reading: Reading,
     mail: Mail,
     kinds: tuple[KindSuggestion, ...],
+    heard: frozenset[Flag] = frozenset(),
 ) -> frozenset[Flag]:
     """
     Raise the flags of one mail.
@@ -99,11 +100,12 @@ def flags_of(
         reading: what its words say.
         mail: the whole mail, for its attachments.
         kinds: the kinds put forward.
+        heard: the flags that the encoder hears, where one was asked.
 
     Returns:
         The flags; none of them is ever a reason to refuse by itself.
     """
-    flags = {flag for flag, label, least in BY_WORDS if reading.strength(label) >= least}
+    flags = {flag for flag, label, least in BY_WORDS if reading.strength(label) >= least} | heard
     flags |= _by_age(text, reading)
     if find_bsn(text) or find_bsn(mail.subject):
         flags.add(Flag.BSN)

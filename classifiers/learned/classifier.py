@@ -19,7 +19,7 @@ from classifiers.routes import Standing, standing
 from classifiers.weighing import RIGHT_CODES, RIGHTS
 from mailbot.domain.kinds import Kind
 from mailbot.domain.mail import Mail
-from mailbot.domain.suggestion import Evidence, KindSuggestion, Route, Suggestion
+from mailbot.domain.suggestion import Evidence, Flag, KindSuggestion, Route, Suggestion
 
 SURE = 0.5
 """Below this confidence in the primary kind a person must look: it is more likely wrong."""
@@ -66,6 +66,7 @@ class LearnedClassifier:
     ) -> None:
         settings, self._pipeline = _learned(folder)
         self._labels, self._surely = settings.labels, settings.surely
+        self._flags = tuple((Flag(name), least) for name, least in settings.flags.items())
         self._schools = tuple(schools)
         self._enabled = frozenset(Kind if enabled_kinds is None else enabled_kinds)
         self._off = _KINDS - {kind.value for kind in self._enabled}
@@ -109,10 +110,16 @@ class LearnedClassifier:
             facts=()
             if route in (Route.AUTOMATIC, Route.BOUNCE)
             else facts_of(read.text, read.reading, mail, self._schools),
-            flags=flags_of(read.text, read.reading, mail, kinds),
+            flags=flags_of(read.text, read.reading, mail, kinds, self._heard(doc)),
             classifier=self.name,
         )
         return placed(suggestion, mail)
+
+    def _heard(self, doc: Doc) -> frozenset[Flag]:
+        """Return the flags that the encoder hears; none of a mail it was not asked about."""
+        judgement: Judgement = doc.user_data[JUDGEMENT]
+        chances = zip(self._flags, judgement.flags.tolist(), strict=False)
+        return frozenset(flag for (flag, least), chance in chances if chance >= least)
 
     def _leads(self, doc: Doc) -> dict[str, float]:
         """Return how likely each label leads; a kind that is turned off gives its share away."""

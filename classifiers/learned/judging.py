@@ -64,6 +64,8 @@ class Judgement:
     letters: Floats
     answers: bool
     """Whether the mail seems to answer something."""
+    flags: Floats
+    """How likely each flag holds; nothing where no encoder was asked."""
     settled: bool
     """Whether a stage was sure enough."""
 
@@ -104,6 +106,7 @@ def by_cheap_means(model: Model, read: MailReading, *, replies: bool, quotes: bo
         rows=rows,
         letters=said,
         answers=bool(replies or quotes or read.titled_answer),
+        flags=np.zeros(0, np.float32),
         settled=bool(sure and not doubtful),
     )
 
@@ -139,6 +142,7 @@ def _heard(stage: Stage, found: Understood, cheap: Judgement) -> Judgement:
         belong=np.maximum(belong, rows[:, FOUND]),
         said=found.said[:, : len(lead)].copy(),
         rows=rows,
+        flags=found.flags(len(lead)),
     )
 
 

@@ -18,12 +18,18 @@ _ANSWER = "re:"
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What the encoder makes of one mail, label by label; the last label is silence."""
+    """What the encoder makes of one mail: of each label, then of silence, then of each flag."""
 
     belong: Floats
     lead: Floats
     said: Floats
     """Sentences by labels: how much each adds to the belief that the label belongs."""
+
+    def flags(self, labels: int) -> Floats:
+        """Return how likely each flag holds, behind so many labels and silence."""
+        return np.asarray(
+            1 / (1 + np.exp(-np.clip(self.belong[labels + 1 :], -30, 30))), np.float32
+        )
 
 
 def chosen_sentences(sizes: Sequence[int], loudness: Sequence[float]) -> list[int]:

@@ -43,6 +43,9 @@ class Settings:
     surely: float
     """From this certainty hardly any was wrong; less is never called sure, for sure and wrong
     costs more than a look."""
+    flags: dict[str, float]
+    """The flags in the order of the heads, each with the chance from which it is raised; a candidate
+    that was trained before flags were learned has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,12 @@ def load(folder: Path = FOLDER) -> Model:
             numbers = {name: table[name].astype(np.float32) for name in table.files}
         return Model(
             weights=Weights(**{field.name: numbers[field.name] for field in fields(Weights)}),
-            settings=Settings(settings["version"], tuple(settings["labels"]), settings["surely"]),
+            settings=Settings(
+                settings["version"],
+                tuple(settings["labels"]),
+                settings["surely"],
+                settings.get("flags", {}),
+            ),
             tuning=load_tuning(folder / _TUNING),
             **{name: _stage(name, settings[name], numbers) for name in STAGES},
         )

@@ -14,7 +14,7 @@ from classifiers.learned.tuning import Tuning
 from classifiers.learned.understanding import Understanding
 from classifiers.training.corpus import Corpus
 from classifiers.training.fitting import fit_choice, fit_labels
-from classifiers.training.labelled import LABELS
+from classifiers.training.labelled import FLAGS, LABELS
 from classifiers.training.learning import cheap_rows_of, fit_sentences
 from classifiers.training.tuner import Lessons, tune
 
@@ -38,6 +38,9 @@ class Unseen:
     cheap: Floats
     early: Floats
     dear: Floats
+    early_flags: Floats
+    """How likely each flag holds, by the first layers and by all of them: mails by flags."""
+    flags: Floats
 
 
 def fold_of(voice: str) -> int:
@@ -55,6 +58,15 @@ def first_labels(corpus: Corpus) -> Numbers:
     return np.array([LABELS.index(t.labels[0]) if t.labels else other for t in corpus.texts])
 
 
+def flags_wanted(corpus: Corpus) -> Floats:
+    """Return 1 for each text and flag that its writer raised, -1 where no flags were asked for."""
+    wanted = [
+        [float(flag in text.flags) if text.tells_flags else -1.0 for flag in FLAGS]
+        for text in corpus.texts
+    ]
+    return np.array(wanted, np.float32)
+
+
 def tune_on(corpus: Corpus, learned: Mask) -> Tuning:
     """
     Tune the encoder to some of the texts.
@@ -64,11 +76,12 @@ def tune_on(corpus: Corpus, learned: Mask) -> Tuning:
         learned: which are learned from.
 
     Returns:
-        The tuning; beside the labels it knows silence, which only sentences are.
+        The tuning; beside the labels it knows silence, which only sentences are, and the flags.
     """
     whole = np.array([text.whole for text in corpus.texts])
     silent = corpus.wanted.sum(axis=1) == 0
-    wanted = np.hstack([corpus.wanted, (silent & ~whole)[:, None]]).astype(np.float32)
+    columns = [corpus.wanted, (silent & ~whole)[:, None], flags_wanted(corpus)]
+    wanted = np.hstack(columns).astype(np.float32)
     wanted[silent & whole, LABELS.index("other")] = 1
     first = first_labels(corpus)
     first[silent & ~whole] = len(LABELS)
@@ -77,7 +90,7 @@ def tune_on(corpus: Corpus, learned: Mask) -> Tuning:
 
 def read_rows_of(
     corpus: Corpus, tuning: Tuning, mails: Numbers, cheap: Floats
-) -> tuple[Floats, Floats]:
+) -> tuple[Floats, Floats, Floats, Floats]:
     """
     Add what the encoder makes of mails to what the cheap stage does.
 
@@ -88,20 +101,21 @@ def read_rows_of(
         cheap: their rows.
 
     Returns:
-        Mails by labels by features: by the first layers, and by all of them.
+        Mails by labels by features, by the first layers and by all of them; and mails by flags.
     """
     understanding = Understanding(tuning)
-    early, dear = [], []
+    found: tuple[list[Floats], ...] = ([], [], [], [])
     for number, row in zip(mails, cheap, strict=True):
         begun = understanding.begin(
             corpus.pieces[number], corpus.places[number], len(corpus.of(number))
         )
-        for rows, said in (
-            (early, understanding.early(begun)),
-            (dear, understanding.to_the_end(begun)),
-        ):
-            rows.append(dear_rows(row, said.belong, said.lead, said.said))
-    return np.stack(early), np.stack(dear)
+        both = understanding.early(begun), understanding.to_the_end(begun)
+        seen = [dear_rows(row, said.belong, said.lead, said.said) for said in both]
+        seen += [said.flags(len(LABELS)) for said in both]
+        for kept, one in zip(found, seen, strict=True):
+            kept.append(one)
+    early, dear, early_flags, flags = map(np.stack, found)
+    return early, dear, early_flags, flags
 
 
 def look_unseen(corpus: Corpus, apart: int = APART) -> Unseen:
@@ -121,9 +135,9 @@ def look_unseen(corpus: Corpus, apart: int = APART) -> Unseen:
     mails = np.flatnonzero(free & fair & (folds == apart))
     learned = free & (folds != apart)
     cheap = cheap_rows_of(corpus, fit_sentences(corpus, learned), mails)
-    early, dear = read_rows_of(corpus, tune_on(corpus, learned), mails, cheap)
+    read = read_rows_of(corpus, tune_on(corpus, learned), mails, cheap)
     parts = np.array([_part_of(corpus.texts[number].voice) for number in mails])
-    return Unseen(mails, parts, first_labels(corpus)[mails], cheap, early, dear)
+    return Unseen(mails, parts, first_labels(corpus)[mails], cheap, *read)
 
 
 def _heat(chances: Sequence[Floats], first: Numbers) -> float:

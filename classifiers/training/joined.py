@@ -36,6 +36,7 @@ def _with(mail: LabelledText, wish: LabelledText, *, before: bool) -> LabelledTe
         text="\n\n".join(one.text for one in pair),
         labels=tuple(labels),
         flags=(),
+        tells_flags=False,
         joined=True,
     )
 

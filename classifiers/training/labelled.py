@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from mailbot.domain.kinds import Kind
+from mailbot.domain.suggestion import Flag
 
 HERE = Path(__file__).resolve().parent
 TEXTS = HERE / "texts"
@@ -15,6 +16,18 @@ MAILS = HERE.parent.parent / "tests" / "mails" / "classify"
 
 LABELS = (*(kind.value for kind in Kind), "follow_up", "spam", "automatic")
 """What a sentence or a mail may be; a text may be several of them, or none."""
+FLAGS = tuple(
+    flag.value
+    for flag in (
+        Flag.SAFETY,
+        Flag.URGENT,
+        Flag.DOUBTFUL_AUTHORITY,
+        Flag.PUPIL_16,
+        Flag.PARENT_OF_PUPIL_16,
+        Flag.INSTRUCTIONS_IN_MAIL,
+    )
+)
+"""Flags that are learned; the others follow from files, numbers and kinds."""
 
 
 class LabelUnknown(ValueError):
@@ -40,6 +53,8 @@ class LabelledText:
     """Whether it answers one of our letters, as its headers show."""
     flags: tuple[str, ...] = ()
     """What an officer should see first, where the writer said so."""
+    tells_flags: bool = False
+    """Whether the flags that are not there are known not to hold."""
     held_out: bool = False
     by_tables: bool = False
     """Whether the word tables were made with this mail in sight."""
@@ -71,6 +86,7 @@ def _file(path: Path) -> Iterator[LabelledText]:
                 subject=row.get("subject", ""),
                 quoted=row.get("quoted", ""),
                 flags=tuple(row.get("flags", ())),
+                tells_flags=section == "mail" and bool(table.get("tells_flags", True)),
                 held_out=held_out,
             )
 

@@ -12,7 +12,7 @@ from classifiers.learned.tuning import EARLY, HEAD, HEADS, LAYERS, Head, Tuning,
 
 Numbers = NDArray[np.int64]
 
-_PACE, _PACE_OF_HEAD = 1e-4, 2e-3
+_PACE, _PACE_OF_HEAD = 2e-4, 2e-3
 _STEEPEST = 2.0
 """A step that wants more than this is shortened."""
 _DROPPED = 0.1
@@ -27,7 +27,7 @@ class Answers(NamedTuple):
     """What people say of a few texts."""
 
     wanted: Floats
-    """Texts by labels, 1 where a label is one."""
+    """Texts by labels, 1 where a label is one, -1 where nobody said."""
     first: Numbers
     """The primary labels."""
     counts: Floats
@@ -126,6 +126,7 @@ class Network:
                 belong, lead = self._answers(seen * kept, there, head)
                 leading = tf.nn.sparse_softmax_cross_entropy_with_logits(answers.first, lead)
                 belonging = tf.nn.sigmoid_cross_entropy_with_logits(answers.wanted, belong)
+                belonging = tf.where(answers.wanted < 0, 0.0, belonging)
                 news = leading + _BELONG * tf.reduce_sum(belonging, axis=-1)
                 loss += weight * tf.reduce_sum(news * answers.counts)
         slopes, _ = tf.clip_by_global_norm(tape.gradient(loss, moved), _STEEPEST)

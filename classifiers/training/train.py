@@ -24,10 +24,10 @@ from classifiers.training.combining import (
 from classifiers.training.consistency import refuse_contradictions
 from classifiers.training.corpus import Corpus, lay_out
 from classifiers.training.joined import joined
-from classifiers.training.labelled import LABELS, TEXTS, labelled_texts
+from classifiers.training.labelled import FLAGS, LABELS, TEXTS, labelled_texts
 from classifiers.training.learning import fit_sentences
 
-VERSION = "learned 6"
+VERSION = "learned 7"
 _MENDED = 0.01
 """Share of mails that the dear stage would have mended where it is not asked."""
 _LEAST_SETTLED = 20
@@ -36,6 +36,7 @@ _SHORT = 25
 _SURE_AND_WRONG = 0.009
 """Share of wrong ones among what is called sure; asked is one in a hundred on unseen mails."""
 _LEAST_SURE = 100
+_LEAST_FLAGGED = 5
 
 log = logging.getLogger("train")
 
@@ -82,6 +83,26 @@ def surely(certain: np.ndarray, right: np.ndarray) -> float:
     return round(float(certain[order][good[-1]]), 4)
 
 
+def raised_from(chance: np.ndarray, wanted: np.ndarray) -> float:
+    """
+    Find the chance from which a flag is raised.
+
+    Args:
+        chance: for each unseen mail, how likely the flag holds.
+        wanted: whether it does.
+
+    Returns:
+        Where most are found at the least that are raised in vain (F1); more than 1 where too few
+        mails have it to tell.
+    """
+    if wanted.sum() < _LEAST_FLAGGED:
+        return NEVER
+    tried = np.arange(10, 95, 5) / 100
+    both = np.array([(wanted & (chance >= least)).sum() for least in tried])
+    raised = np.array([(chance >= least).sum() for least in tried])
+    return float(tried[(2 * both / (wanted.sum() + raised)).argmax()])
+
+
 @dataclass(frozen=True, slots=True)
 class _Tried:
     """A stage, tried on the voices kept apart by one that did not see them."""
@@ -120,6 +141,8 @@ class Stages:
     early: Stage
     dear: Stage
     surely: float
+    flags: dict[str, float]
+    """From which chance each flag is raised."""
 
 
 def _settled(corpus: Corpus, unseen: Unseen) -> Stages:
@@ -133,13 +156,15 @@ def _settled(corpus: Corpus, unseen: Unseen) -> Stages:
         says_one_thing(LABELS, *three)
         for three in zip(unseen.early, early.lead, early.belong, strict=True)
     ]
-    certain, right, enoughs = dear.certain, dear.right, []
+    certain, right, flags, enoughs = dear.certain, dear.right, unseen.flags, []
     # From the last stage to the first: what a stage settles, those after it are not asked.
     for stage, may in ((early, plain), (cheap, short)):
         least = enough(np.where(may, stage.certain, 0), stage.right, dear.right)
         settled = np.array(may) & (stage.certain >= least)
         certain = np.where(settled, stage.certain, certain)
         right = np.where(settled, stage.right, right)
+        if stage is early:
+            flags = np.where(settled[:, None], unseen.early_flags, flags)
         enoughs.append(least)
         log.info("from %.3f on settled: %.3f", least, settled.mean())
     found = [one.right.mean() for one in (cheap, early, dear)]
@@ -149,7 +174,19 @@ def _settled(corpus: Corpus, unseen: Unseen) -> Stages:
         early=replace(early.stage, enough=enoughs[0]),
         dear=dear.stage,
         surely=surely(certain, right),
+        flags=_raised(corpus, unseen, flags),
     )
+
+
+def _raised(corpus: Corpus, unseen: Unseen, chances: Floats) -> dict[str, float]:
+    """Find from which chance each flag is raised, on the voices kept apart."""
+    found = {}
+    for flag, chance in zip(FLAGS, chances.T, strict=True):
+        wanted = np.array([flag in corpus.texts[number].flags for number in unseen.mails])
+        found[flag] = least = raised_from(chance, wanted)
+        told = (wanted.sum(), (chance >= least).sum(), (wanted & (chance >= least)).sum())
+        log.info("%s from %.2f on: %d labelled, %d raised, %d both", flag, least, *told)
+    return found
 
 
 def build(corpus: Corpus) -> Model:
@@ -172,7 +209,7 @@ def build(corpus: Corpus) -> Model:
     letters = fit_sentences(corpus, learned)
     return Model(
         weights=Weights(letters.rarity, letters.weights, letters.offset),
-        settings=Settings(VERSION, LABELS, stages.surely),
+        settings=Settings(VERSION, LABELS, stages.surely, stages.flags),
         cheap=stages.cheap,
         early=stages.early,
         dear=stages.dear,

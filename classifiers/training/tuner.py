@@ -53,7 +53,7 @@ class Lessons:
     pieces: Sequence[Sequence[int]]
     """Each text as the encoder reads it."""
     wanted: Floats
-    """For each label, 1 where it is one; the last label is silence."""
+    """For each label, for silence and for each flag: 1 where it is one, -1 where nobody said."""
     first: Numbers
     """The primary label."""
     whole: NDArray[np.bool_]

@@ -37,6 +37,7 @@ def lesson_file(board: str, texts: Sequence[LessonText]) -> str:
         'voice = "board"',
         f"topic = {_quoted(f'cases of {board}, as officers labelled them')}",
         'language = "nl"',
+        "tells_flags = false",
     ]
     return "\n".join([*head, *map(_mail, texts)]) + "\n"
 
