@@ -1,5 +1,7 @@
 """Raises the flags that an officer should see first."""
 
+from dataclasses import dataclass
+
 from classifiers.ages import ages_in
 from classifiers.rules import Reading
 from classifiers.weighing import RIGHTS
@@ -31,6 +33,20 @@ BY_WORDS: tuple[tuple[Flag, str, float], ...] = (
     (Flag.INSTRUCTIONS_IN_MAIL, "instructions", 0.6),
     (Flag.DOUBTFUL_AUTHORITY, "doubtful_authority", 0.6),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the encoder hears of the flags it learned."""
+
+    plainly: frozenset[Flag] = frozenset()
+    """It raises these, whatever the words."""
+    hardly: frozenset[Flag] = frozenset()
+    """It finds these out of the question, whatever the words."""
+
+
+NOTHING = Heard()
+"""What is heard where no encoder was asked."""
 
 
 def _files(mail: Mail) -> list[Attachment]:
@@ -90,7 +106,7 @@ def flags_of(
     reading: Reading,
     mail: Mail,
     kinds: tuple[KindSuggestion, ...],
-    heard: frozenset[Flag] = frozenset(),
+    heard: Heard = NOTHING,
 ) -> frozenset[Flag]:
     """
     Raise the flags of one mail.
@@ -100,13 +116,14 @@ def flags_of(
         reading: what its words say.
         mail: the whole mail, for its attachments.
         kinds: the kinds put forward.
-        heard: the flags that the encoder hears, where one was asked.
+        heard: what the encoder hears of them, where one was asked.
 
     Returns:
         The flags; none of them is ever a reason to refuse by itself.
     """
-    flags = {flag for flag, label, least in BY_WORDS if reading.strength(label) >= least} | heard
+    flags = {flag for flag, label, least in BY_WORDS if reading.strength(label) >= least}
     flags |= _by_age(text, reading)
+    flags = (flags - heard.hardly) | heard.plainly
     if find_bsn(text) or find_bsn(mail.subject):
         flags.add(Flag.BSN)
     if _in_danger(reading, kinds):

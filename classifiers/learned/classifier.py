@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from classifiers.deciding import placed
 from classifiers.facts import facts_of
-from classifiers.flags import flags_of
+from classifiers.flags import NOTHING, Heard, flags_of
 from classifiers.learned.judging import BREACH_DOUBT, Judgement
 from classifiers.learned.pipeline import EVIDENCE, JUDGEMENT, READ, build, document
 from classifiers.learned.reading import MailReading, read_mail
@@ -32,6 +32,8 @@ HINT = 0.28
 LOUDEST_HINT = 0.49
 MAYBE_RIGHT = 0.06
 """A mail that may ask for a right with this chance is never filed away."""
+HARDLY = 0.02
+"""Below this chance of a flag its words are not believed."""
 _NEVER_AWAY = (*RIGHTS, Kind.BREACH, Kind.COMPLAINT, Kind.AUTHORITY, Kind.THIRD_PARTY_REQUEST)
 _KINDS = frozenset(kind.value for kind in Kind)
 _AWAY = {
@@ -115,11 +117,17 @@ class LearnedClassifier:
         )
         return placed(suggestion, mail)
 
-    def _heard(self, doc: Doc) -> frozenset[Flag]:
-        """Return the flags that the encoder hears; none of a mail it was not asked about."""
+    def _heard(self, doc: Doc) -> Heard:
+        """Return what the encoder hears of flags; nothing of a mail it was not asked about."""
         judgement: Judgement = doc.user_data[JUDGEMENT]
-        chances = zip(self._flags, judgement.flags.tolist(), strict=False)
-        return frozenset(flag for (flag, least), chance in chances if chance >= least)
+        chances = judgement.flags.tolist()
+        if not chances:
+            return NOTHING
+        told = list(zip(self._flags, chances, strict=True))
+        return Heard(
+            plainly=frozenset(flag for (flag, least), chance in told if chance >= least),
+            hardly=frozenset(flag for (flag, _), chance in told if chance < HARDLY),
+        )
 
     def _leads(self, doc: Doc) -> dict[str, float]:
         """Return how likely each label leads; a kind that is turned off gives its share away."""

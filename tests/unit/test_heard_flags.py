@@ -4,7 +4,7 @@ import tomllib
 
 import numpy as np
 
-from classifiers.flags import flags_of
+from classifiers.flags import Heard, flags_of
 from classifiers.folding import read
 from classifiers.learned.encoder import batch_of
 from classifiers.learned.foundation import foundation
@@ -29,6 +29,7 @@ MAIL = LabelledText(
     flags=("safety", "identity_document"),
     tells_flags=True,
 )
+DOUBTED = frozenset({Flag.DOUBTFUL_AUTHORITY})
 WISH = LabelledText("nl/a", "nl", "Wis alles van Sem.", ("erasure",), whole=False)
 
 
@@ -85,5 +86,15 @@ def test_what_is_heard_is_raised_and_danger_is_urgent() -> None:
     mail = as_mail(WISH)
     reading = weigh(read(mail.new_text), "nl")
     assert flags_of(mail.new_text, reading, mail, ()) == frozenset()
-    raised = flags_of(mail.new_text, reading, mail, (), frozenset({Flag.SAFETY}))
+    raised = flags_of(mail.new_text, reading, mail, (), Heard(plainly=frozenset({Flag.SAFETY})))
+    assert raised == {Flag.SAFETY, Flag.URGENT}
+
+
+def test_words_are_not_believed_where_the_encoder_hears_nothing_but_danger_is() -> None:
+    """Better a look too many at a child in danger than one too few."""
+    text = "Ik heb geen gezag meer over mijn dochter. Hij bedreigt ons."
+    mail = as_mail(LabelledText("nl/a", "nl", text, ("access",), whole=True))
+    reading = weigh(read(text), "nl")
+    assert flags_of(text, reading, mail, ()) == DOUBTED | {Flag.SAFETY, Flag.URGENT}
+    raised = flags_of(text, reading, mail, (), Heard(hardly=DOUBTED | {Flag.SAFETY}))
     assert raised == {Flag.SAFETY, Flag.URGENT}
