@@ -12,7 +12,7 @@ from classifiers.learned.tuning import EARLY, HEAD, HEADS, LAYERS, Head, Tuning,
 
 Numbers = NDArray[np.int64]
 
-_PACE, _PACE_OF_HEAD = 2e-4, 2e-3
+_PACE, _PACE_OF_HEAD = 1e-4, 2e-3
 _STEEPEST = 2.0
 """A step that wants more than this is shortened."""
 _DROPPED = 0.1
