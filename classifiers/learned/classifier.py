@@ -178,12 +178,14 @@ class LearnedClassifier:
         elif Kind.OTHER.value in kept:
             kept.remove(Kind.OTHER.value)
         kept = _one_asker(_without_echo(kept, doc))
-        suggested = [self._suggest(label, lead, doc) for label in kept]
+        suggested = [self._suggest(label, lead, doc, first=not n) for n, label in enumerate(kept)]
         return tuple(suggested + self._maybe_breach(kept, lead, doc))
 
-    def _suggest(self, label: str, lead: dict[str, float], doc: Doc) -> KindSuggestion:
-        chance = doc.cats[label]
-        if lead[label] == max(lead.values()):
+    def _suggest(
+        self, label: str, lead: dict[str, float], doc: Doc, *, first: bool
+    ) -> KindSuggestion:
+        chance = lead[label] if first else doc.cats[label]
+        if first and lead[label] == max(lead.values()):
             judgement: Judgement = doc.user_data[JUDGEMENT]
             certain = judgement.certain
             chance = certain if certain >= self._surely else min(NOT_QUITE, certain)

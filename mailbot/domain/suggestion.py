@@ -45,7 +45,7 @@ class Evidence:
 
 
 BELIEVED = 0.5
-"""From this confidence a kind is believed; below it, beside a follow-up, it is a hint to look."""
+"""From this confidence a breach is believed; below it, it is a hint to look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,11 @@ class KindSuggestion:
     kind: Kind
     confidence: float
     evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def is_hint(self) -> bool:
+        """Whether it is only possible, and put forward so that a person looks."""
+        return self.kind is Kind.BREACH and self.confidence < BELIEVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +149,6 @@ class Suggestion:
         """The code of what the mail primarily is: a kind, `follow_up`, or None for neither."""
         follows = self.route is Route.FOLLOW_UP
         # A mere hint of a breach keeps a person looking; it does not outweigh what is believed.
-        if self.kinds and not (follows and self.kinds[0].confidence < BELIEVED):
+        if self.kinds and not (follows and self.kinds[0].is_hint):
             return self.kinds[0].kind.value
         return Route.FOLLOW_UP.value if follows else None

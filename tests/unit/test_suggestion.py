@@ -19,6 +19,7 @@ ACCESS = KindSuggestion(Kind.ACCESS, 0.6)
         (Route.FOLLOW_UP, (HINT,), "follow_up"),
         (Route.FOLLOW_UP, (BREACH,), "breach"),
         (Route.FOLLOW_UP, (ACCESS, HINT), "access"),
+        (Route.FOLLOW_UP, (KindSuggestion(Kind.ACCESS, 0.4),), "access"),
         (Route.SPAM, (), None),
     ],
 )
