@@ -1,15 +1,20 @@
 """Flags that the encoder learns to hear: what teaches them, from where they are raised."""
 
 import tomllib
+from dataclasses import replace
 
 import numpy as np
 
-from classifiers.flags import Heard, flags_of
+from classifiers.flags import NOTHING, Heard, flags_of
 from classifiers.folding import read
+from classifiers.learned import LearnedClassifier
+from classifiers.learned.classifier import HARDLY
 from classifiers.learned.encoder import batch_of
 from classifiers.learned.foundation import foundation
+from classifiers.learned.pipeline import JUDGEMENT
 from classifiers.learned.stages import NEVER
 from classifiers.learned.understanding import Understood
+from classifiers.routes import standing
 from classifiers.rules import weigh
 from classifiers.training.combining import flags_wanted
 from classifiers.training.corpus import as_mail, lay_out
@@ -79,6 +84,18 @@ def test_a_flag_is_raised_where_most_are_found_and_few_in_vain() -> None:
     has = np.arange(68) >= 60
     assert 0.3 < raised_from(chance, has) <= 0.7
     assert raised_from(chance, np.arange(68) >= 64) == NEVER
+
+
+def test_each_flag_has_a_chance_of_its_own_from_which_it_is_heard() -> None:
+    """Three flags: one above its chance, one that is out of the question, one between."""
+    classifier, mail = LearnedClassifier(), as_mail(WISH)
+    classifier._flags = ((Flag.SAFETY, 0.4), (Flag.PUPIL_16, 0.4), (Flag.URGENT, 0.6))
+    doc = classifier.document(mail, standing(mail, ""))
+    assert classifier._heard(doc) == NOTHING
+    chances = np.array([0.5, HARDLY / 2, 0.5], np.float32)
+    doc.user_data[JUDGEMENT] = replace(doc.user_data[JUDGEMENT], flags=chances)
+    heard = Heard(frozenset({Flag.SAFETY}), frozenset({Flag.PUPIL_16}))
+    assert classifier._heard(doc) == heard
 
 
 def test_what_is_heard_is_raised_and_danger_is_urgent() -> None:
