@@ -9,7 +9,7 @@ from mailbot.domain.identity import named_as_identity_document
 from mailbot.domain.kinds import KINDS, Kind
 from mailbot.domain.mail import Attachment, Mail
 from mailbot.domain.masking import find_bsn
-from mailbot.domain.suggestion import Flag, KindSuggestion
+from mailbot.domain.suggestion import BELIEVED, Flag, KindSuggestion
 
 _IDENTITY_TYPES = ("image/", "application/pdf", "application/octet-stream")
 _GROWN, _OLDEST = 16, 21
@@ -23,9 +23,6 @@ _MARKS = (("feared", "unnamed"), ("guarded",), ("found",), ("whereabouts",))
 _OF_MARKS = 3
 _INSISTS = 0.9
 """A question that is put in two sentences reaches this; once is what every outsider asks."""
-
-LIKELY = 0.5
-"""A kind said less strongly than this is a hint, and presses nobody."""
 
 # Each flag with the label of the word tables that raises it and how strong that must be.
 BY_WORDS: tuple[tuple[Flag, str, float], ...] = (
@@ -84,7 +81,7 @@ def _in_danger(reading: Reading, kinds: tuple[KindSuggestion, ...]) -> bool:
         return True
     if sum(any(map(reading.has, mark)) for mark in _MARKS) >= _OF_MARKS:
         return True
-    if _leads(kinds) is Kind.BREACH and kinds[0].confidence >= LIKELY:
+    if _leads(kinds) is Kind.BREACH and kinds[0].confidence >= BELIEVED:
         return reading.has("feared") and reading.has("whereabouts")
     return _leads(kinds) is Kind.THIRD_PARTY_REQUEST and reading.strength("seeks") >= _INSISTS
 
@@ -142,4 +139,4 @@ def flags_of(
 
 def _presses(kinds: tuple[KindSuggestion, ...]) -> bool:
     """Say whether the kind itself cannot wait; a mere hint of one does not press."""
-    return bool(kinds) and KINDS[kinds[0].kind].urgent and kinds[0].confidence >= LIKELY
+    return bool(kinds) and KINDS[kinds[0].kind].urgent and kinds[0].confidence >= BELIEVED

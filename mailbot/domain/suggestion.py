@@ -45,7 +45,7 @@ class Evidence:
 
 
 BELIEVED = 0.5
-"""From this confidence a breach is believed; below it, it is a hint to look."""
+"""From this confidence a kind is believed and may press; a breach below it is a hint to look."""
 
 
 @dataclass(frozen=True, slots=True)
