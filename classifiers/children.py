@@ -109,11 +109,11 @@ def hear(text: str) -> Heard:
 
 
 def _manner(text: str) -> Manner:
-    shouted = sum(c.isupper() for c in text) > 0.6 * max(1, sum(c.isalpha() for c in text))
+    shouted = sum(map(str.isupper, text)) > 0.6 * max(1, sum(map(str.isalpha, text)))
     turkish = is_turkish(text)
     return Manner(
         shouted=shouted,
-        lower=not any(c.isupper() for c in text if c.isalpha()) or _mostly_lower(text),
+        lower=not any(map(str.isupper, filter(str.isalpha, text))) or _mostly_lower(text),
         turkish=turkish,
         polish=is_polish(text),
         german=is_german(text),
@@ -226,8 +226,10 @@ def _mostly_lower(text: str) -> bool:
 
 def _clitic(word: str) -> int:
     """Return how many letters of an Arabic word stand before the name (`و`, `ل`, `ب`)."""
+    if not "\u0600" <= word[0] <= "\u06ff":
+        return 0
     folded = fold(word)
-    if "\u0600" <= word[0] <= "\u06ff" and folded not in given_names():
+    if folded not in given_names():
         for length in (1, 2):
             if folded[length:] in given_names() and folded[:length] in {
                 "و",
@@ -281,16 +283,11 @@ def given_in(word: str, manner: Manner) -> tuple[str | None, int]:
 
 def _called(found: re.Match[str], text: str, manner: Manner) -> str | None:
     """Take a name no list has, where the words before it call it a child's."""
-    word, before = found.group(), text[max(0, found.start() - 40) : found.start()]
-    folded = fold(word)
-    if (
-        manner.shouted
-        or len(word) < 3
-        or not word[0].isupper()
-        or word.isupper()
-        or folded in NEVER
-        or folded in never_names()
-    ):
+    word = found.group()
+    if manner.shouted or len(word) < 3 or not word[0].isupper() or word.isupper():
+        return None
+    folded, before = fold(word), text[max(0, found.start() - 40) : found.start()]
+    if folded in NEVER or folded in never_names():
         return None
     if before[-1:] == " " and PLAIN_RELATION.search(before):
         return folded

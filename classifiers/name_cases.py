@@ -14,7 +14,7 @@ _TURKISH_LETTERS = re.compile(r"[ğışİŞĞ]")
 TURKISH_CASE = re.compile(r"['’](?:n?[ıiuü]n|y?[ıiuü])\b")
 _SUFFIXES = (*"iaeu", "in", "un", "yi", "nin", "nun")
 POLISH = re.compile(r"[ąęłśżźćń]", re.IGNORECASE)
-STEMS = (
+_STEMS = (
     "owi",
     "em",
     "ą",
@@ -41,6 +41,7 @@ STEMS = (
     "єві",
     "еві",
 )
+STEMS = tuple(map(fold, _STEMS))
 NOMINATIVES = tuple(map(fold, ("a", "ja", "а", "я", "й", "о", "ь")))
 CHANGED = (("c", "ka"), ("dz", "ga"), ("c", "ta"), ("dz", "da"), ("rz", "ra"), ("rz", "r"))
 """What a Polish name ends on before some endings, and what it ends on by itself."""
@@ -66,7 +67,7 @@ def is_polish(text: str) -> bool:
 def stem_of(folded: str) -> str | None:
     """Return the Polish or Ukrainian name of which a word is a case, such as `Antosia` of `Antoś`."""
     names = plain_names()
-    for ending in map(fold, STEMS):
+    for ending in STEMS:
         if folded.endswith(ending):
             root = folded[: -len(ending)]
             soft = root.removesuffix("i")
