@@ -13,8 +13,8 @@ HINTED = 0.002
 """From this chance of a breach, too small to ask a person by it, the rest is read by itself."""
 HEARD = 0.1
 """From this chance in the rest a breach is possible."""
-LOUDEST = 0.49
-"""What is heard only where the wish is left out stays a hint."""
+LOUDEST_HINT = 0.49
+"""What is heard only where the wish is left out stays a hint, and so does what is put forward as one."""
 
 
 class Reader(Protocol):
@@ -66,4 +66,4 @@ def breach_beside(
         return None
     said = np.zeros(len(sentences), np.float32)
     said[rest] = found.said[:, breach]
-    return Beside(min(LOUDEST, chance), said)
+    return Beside(min(LOUDEST_HINT, chance), said)

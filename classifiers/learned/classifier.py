@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from classifiers.deciding import placed
 from classifiers.facts import facts_of
 from classifiers.flags import NOTHING, Heard, flags_of
+from classifiers.learned.beside import LOUDEST_HINT
 from classifiers.learned.judging import BREACH_DOUBT, Judgement
 from classifiers.learned.pipeline import EVIDENCE, JUDGEMENT, READ, build, document
 from classifiers.learned.reading import MailReading, read_mail
@@ -29,7 +30,6 @@ MAYBE_BREACH = BREACH_DOUBT
 """A chance of a breach from which a person is asked: missing one costs the 72 hours."""
 HINT = 0.28
 """What such a hint is put forward with, so that whoever reads it takes it for one."""
-LOUDEST_HINT = 0.49
 MAYBE_RIGHT = 0.06
 """A mail that may ask for a right with this chance is never filed away."""
 HARDLY = 0.02

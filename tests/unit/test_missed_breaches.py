@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from classifiers import learned_classifier
-from classifiers.learned.beside import LOUDEST, breach_beside
+from classifiers.learned.beside import LOUDEST_HINT, breach_beside
 from classifiers.learned.judging import by_cheap_means
 from classifiers.learned.reading import read_mail
 from classifiers.learned.understanding import Understood
@@ -83,7 +83,7 @@ def test_the_rest_is_read_without_the_wish_and_stays_a_hint() -> None:
     found = breach_beside(hearing, ["Een kopie graag.", "Zij las mee."], [1.0, 0.0], WISH, BREACH)
     assert ["Zij las mee."] == hearing.read
     assert found is not None
-    assert LOUDEST == found.chance
+    assert LOUDEST_HINT == found.chance
     assert ELSE == found.said.argmax()
 
 
