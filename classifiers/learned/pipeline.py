@@ -58,7 +58,7 @@ class DearStage:
 
     def __init__(self, model: Model) -> None:
         self._model = model
-        self._understanding = Understanding(model.tuning)
+        self._understanding = Understanding(model.tunings)
 
     def __call__(self, doc: Doc) -> Doc:
         """Settle the judgement."""

@@ -85,8 +85,10 @@ def in_pieces(
 class Begun:
     """A mail that the first layers have read."""
 
+    words: Floats
+    """What its pieces mean by themselves: places by features."""
     rows: Floats
-    """What they make of it: places by features."""
+    """What the first layers make of them."""
     places: Sequence[tuple[int, int, int]]
     """Of each sentence read its number, first place and end."""
     sentences: int
@@ -94,13 +96,19 @@ class Begun:
 
 
 class Understanding:
-    """The encoder with its tuning, ready to read: to the end, or as far as a plain mail needs."""
+    """
+    The encoder as it was tuned, ready to read: to the end, or as far as a plain mail needs.
 
-    def __init__(self, tuning: Tuning) -> None:
-        self._tuning, self._base = tuning, foundation()
-        layers = tuned_layers(self._base, tuning)
-        self._lower = encoder_of(self._base, layers[:EARLY])
-        self._upper = encoder_of(self._base, layers[EARLY:])
+    It was tuned more than once, at another pace. The first of these readers reads every mail, and
+    alone settles a plain one; where it does not, the others read the mail too, and they agree on it.
+    """
+
+    def __init__(self, tunings: Sequence[Tuning]) -> None:
+        self._tunings, self._base = tuple(tunings), foundation()
+        first, *others = (tuned_layers(self._base, tuning) for tuning in tunings)
+        self._lower = encoder_of(self._base, first[:EARLY])
+        self._upper = encoder_of(self._base, first[EARLY:])
+        self._others = [encoder_of(self._base, layers) for layers in others]
 
     def __call__(
         self, sentences: Sequence[str], loudness: Sequence[float], *, answers: bool
@@ -133,16 +141,31 @@ class Understanding:
         Returns:
             What `early` and `to_the_end` go on from.
         """
-        rows = first_rows(self._base, batch_of([pieces]))[0]
-        return Begun(self._lower(rows), places, sentences)
+        words = first_rows(self._base, batch_of([pieces]))[0]
+        return Begun(words, self._lower(words), places, sentences)
 
     def early(self, begun: Begun) -> Understood:
-        """Say what a mail seems to be by the first layers alone."""
-        return summed(begun.rows, begun.places, begun.sentences, self._tuning.early)
+        """Say what a mail seems to be by the first layers of the first reader."""
+        return summed(begun.rows, begun.places, begun.sentences, self._tunings[0].early)
 
     def to_the_end(self, begun: Begun) -> Understood:
-        """Let the other layers read the mail too, and say what it seems to be."""
-        return summed(self._upper(begun.rows), begun.places, begun.sentences, self._tuning.last)
+        """Let all layers of all readers read the mail, and say what it seems to be."""
+        read = [self._upper(begun.rows), *(layers(begun.words) for layers in self._others)]
+        return agreed(
+            [
+                summed(rows, begun.places, begun.sentences, tuning.last)
+                for rows, tuning in zip(read, self._tunings, strict=True)
+            ]
+        )
+
+
+def agreed(heard: Sequence[Understood]) -> Understood:
+    """Give each reader of one mail the same say; the sentences shown are those of the first."""
+    return Understood(
+        belong=np.mean([one.belong for one in heard], axis=0),
+        lead=np.mean([one.lead for one in heard], axis=0),
+        said=heard[0].said,
+    )
 
 
 def summed(

@@ -17,7 +17,6 @@ Floats = NDArray[np.float32]
 FOLDER = Path(__file__).resolve().parent.parent / "model"
 _NUMBERS = "weights.npz"
 _SETTINGS = "settings.json"
-_TUNING = "tuning.npz"
 
 
 class ModelMissing(MailbotError):
@@ -50,7 +49,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Numbers and settings together, what each stage learned, and how the encoder is tuned."""
+    """Numbers and settings together, what each stage learned, and how the readers are tuned."""
 
     weights: Weights
     settings: Settings
@@ -60,10 +59,15 @@ class Model:
     """The encoder's first layers beside them."""
     dear: Stage
     """All of its layers."""
-    tuning: Tuning
+    tunings: tuple[Tuning, ...]
+    """One for each reader, the one that may settle a mail alone first."""
 
 
 STAGES = ("cheap", "early", "dear")
+
+
+def _tuning_of(reader: int) -> str:
+    return "tuning.npz" if reader == 1 else f"tuning-{reader}.npz"
 
 
 def save(model: Model, folder: Path) -> None:
@@ -71,13 +75,15 @@ def save(model: Model, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     numbers: dict[str, Any] = {f.name: getattr(model.weights, f.name) for f in fields(Weights)}
     settings: dict[str, Any] = {f.name: getattr(model.settings, f.name) for f in fields(Settings)}
+    settings["readers"] = len(model.tunings)
     for name in STAGES:
         stage = getattr(model, name)
         numbers |= {f"{name}.{one}": getattr(stage, one) for one in NUMBERS}
         settings[name] = {one: getattr(stage, one) for one in SETTINGS}
     small = {name: rows.astype(np.float16) for name, rows in numbers.items()}
     np.savez_compressed(folder / _NUMBERS, allow_pickle=False, **small)
-    save_tuning(model.tuning, folder / _TUNING)
+    for reader, tuning in enumerate(model.tunings, 1):
+        save_tuning(tuning, folder / _tuning_of(reader))
     text = json.dumps(settings, indent=2, ensure_ascii=False)
     (folder / _SETTINGS).write_text(text + "\n", "utf-8")
 
@@ -107,7 +113,11 @@ def load(folder: Path = FOLDER) -> Model:
                 settings["surely"],
                 settings.get("flags", {}),
             ),
-            tuning=load_tuning(folder / _TUNING),
+            # A candidate that was trained while there was one reader does not say how many.
+            tunings=tuple(
+                load_tuning(folder / _tuning_of(reader))
+                for reader in range(1, settings.get("readers", 1) + 1)
+            ),
             **{name: _stage(name, settings[name], numbers) for name in STAGES},
         )
     except (OSError, KeyError, TypeError, ValueError) as error:

@@ -1,5 +1,6 @@
 """Learns to sum up whole mails, on voices that neither stage learned from."""
 
+import logging
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from classifiers.training.corpus import Corpus
 from classifiers.training.fitting import fit_choice, fit_labels
 from classifiers.training.labelled import FLAGS, LABELS
 from classifiers.training.learning import cheap_rows_of, fit_sentences
-from classifiers.training.tuner import Lessons, tune
+from classifiers.training.tuner import PACES, Lessons, tune
 
 Numbers = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -25,6 +26,8 @@ APART = 0
 """The fold of voices that a first model does not see: with it, the figures are calibrated."""
 _HEATS = np.linspace(0.6, 2.5, 39)
 _STRICT_LABELS = 0.3
+
+log = logging.getLogger("train")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +70,16 @@ def flags_wanted(corpus: Corpus) -> Floats:
     return np.array(wanted, np.float32)
 
 
-def tune_on(corpus: Corpus, learned: Mask) -> Tuning:
+def tune_on(corpus: Corpus, learned: Mask) -> tuple[Tuning, ...]:
     """
-    Tune the encoder to some of the texts.
+    Tune the encoder to some of the texts, once for each reader.
 
     Args:
         corpus: the texts.
         learned: which are learned from.
 
     Returns:
-        The tuning; beside the labels it knows silence, which only sentences are, and the flags.
+        The tunings; beside the labels they know silence, which only sentences are, and the flags.
     """
     whole = np.array([text.whole for text in corpus.texts])
     silent = corpus.wanted.sum(axis=1) == 0
@@ -85,25 +88,27 @@ def tune_on(corpus: Corpus, learned: Mask) -> Tuning:
     wanted[silent & whole, LABELS.index("other")] = 1
     first = first_labels(corpus)
     first[silent & ~whole] = len(LABELS)
-    return tune(Lessons(corpus.pieces, wanted, first, whole), np.flatnonzero(learned))
+    lessons, chosen = Lessons(corpus.pieces, wanted, first, whole), np.flatnonzero(learned)
+    log.info("%d readers learn from %d texts, one after the other", len(PACES), len(chosen))
+    return tuple(tune(lessons, chosen, pace) for pace in PACES)
 
 
 def read_rows_of(
-    corpus: Corpus, tuning: Tuning, mails: Numbers, cheap: Floats
+    corpus: Corpus, tunings: Sequence[Tuning], mails: Numbers, cheap: Floats
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """
     Add what the encoder makes of mails to what the cheap stage does.
 
     Args:
         corpus: the texts.
-        tuning: of the encoder.
+        tunings: of the readers.
         mails: the numbers of the mails.
         cheap: their rows.
 
     Returns:
         Mails by labels by features, by the first layers and by all of them; and mails by flags.
     """
-    understanding = Understanding(tuning)
+    understanding = Understanding(tunings)
     found: tuple[list[Floats], ...] = ([], [], [], [])
     for number, row in zip(mails, cheap, strict=True):
         begun = understanding.begin(

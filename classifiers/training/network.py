@@ -12,7 +12,7 @@ from classifiers.learned.tuning import EARLY, HEAD, HEADS, LAYERS, Head, Tuning,
 
 Numbers = NDArray[np.int64]
 
-_PACE, _PACE_OF_HEAD = 1e-4, 2e-3
+_PACE_OF_HEAD = 2e-3
 _STEEPEST = 2.0
 """A step that wants more than this is shortened."""
 _DROPPED = 0.1
@@ -43,13 +43,14 @@ def _times(rows: Any, matrix: Any) -> Any:
 class Network:
     """The layers that are run, and what reads the last one; every matrix learns."""
 
-    def __init__(self, base: Foundation, labels: int, seed: int = 0) -> None:
+    def __init__(self, base: Foundation, labels: int, pace: float, seed: int = 0) -> None:
         """
         Begin where the foundation ends.
 
         Args:
             base: the encoder.
             labels: how many there are to tell apart.
+            pace: the largest step of its numbers.
             seed: of what is left out of the last rows.
         """
         # One thread a step: the same numbers on every run. Two steps go side by side.
@@ -76,9 +77,9 @@ class Network:
         ]
         self._tuned = [one[part] for one in self._matrices for part in PARTS]
         self._movers = [
-            (tf.keras.optimizers.Adam(pace, beta_2=0.98, epsilon=1e-6), pace, list(moved))
-            for pace, moved in (
-                (_PACE, self._tuned),
+            (tf.keras.optimizers.Adam(most, beta_2=0.98, epsilon=1e-6), most, list(moved))
+            for most, moved in (
+                (pace, self._tuned),
                 (_PACE_OF_HEAD, [one for head in self._heads for one in head.values()]),
             )
         ]

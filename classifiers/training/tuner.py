@@ -15,6 +15,9 @@ from classifiers.training.network import Answers, Network
 Numbers = NDArray[np.int64]
 
 ROUNDS = 3
+PACES = (2e-4, 1e-4)
+"""The largest step of each reader. The first layers learn more at the larger one, all of them more
+at the smaller; and two that learned apart err apart."""
 _WARMING = 60
 _MAIL = 2.0
 """What a whole mail counts beside a single sentence."""
@@ -60,29 +63,32 @@ class Lessons:
     """Whether it is a whole mail."""
 
 
-def tune(lessons: Lessons, chosen: Numbers, rounds: int = ROUNDS) -> Tuning:
+def tune(lessons: Lessons, chosen: Numbers, pace: float, rounds: int = ROUNDS) -> Tuning:
     """
-    Tune the encoder.
+    Tune the encoder once.
 
     Args:
         lessons: the texts.
         chosen: those to learn from.
+        pace: the largest step.
         rounds: how often each is read.
 
     Returns:
         The tuning.
     """
-    network, dice = Network(foundation(), lessons.wanted.shape[1]), np.random.default_rng(0)
+    network = Network(foundation(), lessons.wanted.shape[1], pace)
+    dice = np.random.default_rng(0)
     sizes = np.array([len(text) for text in lessons.pieces])
     plan = [one for _ in range(rounds) for one in _rounds(sizes, chosen, dice)]
     told = 0.0
     for number, together in enumerate(plan):
         batch = batch_of([lessons.pieces[one] for one in together])
         counts = np.where(lessons.whole[together], _MAIL, 1.0).astype(np.float32) / _TOGETHER
-        pace = min(1.0, (number + 1) / _WARMING) * max(0.02, 1 - number / len(plan))
+        share = min(1.0, (number + 1) / _WARMING) * max(0.02, 1 - number / len(plan))
         answers = Answers(lessons.wanted[together], lessons.first[together], counts)
-        told += network.lesson(batch, answers, pace)
+        told += network.lesson(batch, answers, share)
         if (number + 1) % 100 == 0:
-            log.info("step %d of %d: %.3f", number + 1, len(plan), told / 100)
+            done = number + 1
+            log.info("pace %g, step %d of %d: %.3f", pace, done, len(plan), told / 100)
             told = 0.0
     return network.tuning()

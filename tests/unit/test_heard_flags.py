@@ -58,7 +58,7 @@ def test_what_nobody_said_teaches_nothing() -> None:
     base, dice = foundation(), np.random.default_rng(0)
     batch = batch_of([dice.integers(100, 200_000, 8).tolist() for _ in range(2)])
     wanted = np.array([[1, -1, 1], [1, -1, 1]], np.float32)
-    network = Network(base, 3)
+    network = Network(base, 3, 1e-4)
     before = network.tuning().last.belong_offset.copy()
     network.lesson(batch, Answers(wanted, np.zeros(2, np.int64), np.ones(2, np.float32)), pace=1)
     moved = network.tuning().last.belong_offset - before

@@ -280,7 +280,7 @@ def test_what_learns_reads_as_what_was_learned_is_read() -> None:
     rows = first_rows(base, batch)
     for number in range(LAYERS):
         rows = through(base.layer(number), rows, batch.there, base.heads, base.tiny)
-    found = Network(base, 3).rows(batch)
+    found = Network(base, 3, 1e-4).rows(batch)
     assert np.corrcoef(rows[batch.there].ravel(), found[batch.there].ravel())[0, 1] > 0.999
 
 
@@ -289,12 +289,12 @@ def test_lessons_are_learned_and_outlast_being_kept() -> None:
     base, dice = foundation(), np.random.default_rng(0)
     texts = [dice.integers(100, 200_000, 8).tolist() for _ in range(2)]
     batch, first = batch_of(texts), np.array([2, 0])
-    network = Network(base, 3)
+    network = Network(base, 3, 1e-4)
     answers = Answers(np.eye(3, dtype=np.float32)[first], first, np.ones(2, np.float32))
     lessons = [network.lesson(batch, answers, pace=1) for _ in range(12)]
     assert lessons[-1] < lessons[0] / 3
     tuning = network.tuning()
-    understanding = Understanding(tuning)
+    understanding = Understanding([tuning])
     for text, label in zip(texts, first, strict=True):
         begun = understanding.begin(text, [], 0)
         for said in (understanding.early(begun), understanding.to_the_end(begun)):
@@ -336,8 +336,11 @@ def test_training_twice_gives_the_same_model() -> None:
     assert np.array_equal(first.weights.letters, second.weights.letters)
     for one, other in ((first.early, second.early), (first.dear, second.dear)):
         assert np.array_equal(one.choice, other.choice)
-    assert np.array_equal(first.tuning.early.lead, second.tuning.early.lead)
-    assert np.array_equal(first.tuning.last.lead, second.tuning.last.lead)
+    for one, other in zip(first.tunings, second.tunings, strict=True):
+        assert np.array_equal(one.early.lead, other.early.lead)
+        assert np.array_equal(one.last.lead, other.last.lead)
+    quick, slow = first.tunings
+    assert not np.array_equal(quick.last.lead, slow.last.lead), "two readers learned the same"
 
 
 @pytest.mark.parametrize(

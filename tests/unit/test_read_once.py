@@ -17,7 +17,7 @@ class Remembering(Understanding):
     """The encoder, which remembers what it read."""
 
     def __init__(self, model: Model) -> None:
-        super().__init__(model.tuning)
+        super().__init__(model.tunings)
         self.read: list[tuple[int, ...]] = []
 
     def begin(

@@ -37,7 +37,7 @@ def base() -> Foundation:
 
 @pytest.fixture(scope="module")
 def layers(base: Foundation) -> list[Layer]:
-    return tuned_layers(base, load().tuning)
+    return tuned_layers(base, load().tunings[0])
 
 
 @pytest.fixture(scope="module")
