@@ -2,7 +2,7 @@
 
 from handlers.changes import besides, changes
 from mailbot.domain.case import CaseState
-from mailbot.domain.kinds import KINDS
+from mailbot.domain.kinds import KINDS, Kind
 from mailbot.domain.mail import Mail
 from mailbot.domain.ports import Handler
 from mailbot.domain.proposal import Acknowledge, AddToCase, AskOfficer, OpenCase, Proposal
@@ -61,10 +61,12 @@ class FollowUp:
 
 def _newly_asked(suggestion: Suggestion, thread: Thread) -> tuple[Proposal, ...]:
     """Open what the words clearly ask beyond the case's own kind, or for another child."""
+    # Who asks how it stands asks a question: another beside it a person answers in the same letter.
+    answered = {thread.case.kind, Kind.QUESTION if suggestion.asks_status else None}
     fresh = [
         OpenCase(found.kind, found.confidence, thread.case.id)
         for found in suggestion.kinds
-        if found.confidence >= CLEARLY and found.kind is not thread.case.kind
+        if found.confidence >= CLEARLY and found.kind not in answered
     ]
     if fresh:
         return (*fresh, *_told(fresh, thread), AskOfficer("new_request_in_running_case"))

@@ -27,9 +27,11 @@ from classifiers.weighing import RIGHT_CODES
 from mailbot.domain.kinds import Kind
 
 BREACH_DOUBT = 0.005
-"""From this chance a breach is possible, however sure the rest is: of 561 breaches of voices kept
+"""From this chance a breach is possible, however sure the rest is: of 702 breaches of voices kept
 apart two had less."""
-
+CONCEIVABLE = 0.001
+"""From this chance of a breach the first layers do not settle a mail: by them all of 702 breaches
+of voices kept apart had more; with half a percent as the limit three of them were settled."""
 HEARD_IN_FEW = 0.1
 """What the word tables plainly hear of a breach in a handful of words is at least as likely."""
 HEARD = 0.5
@@ -161,7 +163,7 @@ def says_one_thing(labels: tuple[str, ...], rows: Floats, lead: Floats, belong: 
     """
     first, breach = int(lead.argmax()), labels.index(Kind.BREACH.value)
     beside = np.maximum(belong, rows[:, FOUND])
-    conceivable = first != breach and max(lead[breach], beside[breach]) >= BREACH_DOUBT
+    conceivable = first != breach and max(lead[breach], beside[breach]) >= CONCEIVABLE
     return bool(np.delete(beside, first).max() < BESIDE) and not conceivable
 
 

@@ -11,6 +11,8 @@ from classifiers.learned.encoder import through
 from classifiers.learned.foundation import Floats, Foundation, Layer
 from classifiers.learned.graph import Graph
 
+Encoder = Callable[[Floats], Floats]
+"""Takes the rows of one text through layers: places by features."""
 _SLOWER = ["SkipLayerNormFusion"]
 """The runtime's own step for a sum and its norm takes seven times as long as the two."""
 
@@ -60,7 +62,7 @@ def sums_are_cut_off() -> bool:
     return bool((found != 4 * 255 * 127).any())
 
 
-def encoder_of(base: Foundation, layers: Sequence[Layer]) -> Callable[[Floats], Floats]:
+def encoder_of(base: Foundation, layers: Sequence[Layer]) -> Encoder:
     """Return what runs layers on this machine: in eight bits where their sums hold."""
     return PlainEncoder(base, layers) if sums_are_cut_off() else SwiftEncoder(base, layers)
 

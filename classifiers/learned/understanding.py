@@ -7,7 +7,7 @@ import numpy as np
 
 from classifiers.learned.encoder import batch_of, first_rows
 from classifiers.learned.foundation import Floats, foundation
-from classifiers.learned.swift import encoder_of
+from classifiers.learned.swift import Encoder, encoder_of
 from classifiers.learned.tuning import EARLY, Head, Tuning, tuned_layers
 
 MOST_PIECES = 400
@@ -105,10 +105,14 @@ class Understanding:
 
     def __init__(self, tunings: Sequence[Tuning]) -> None:
         self._tunings, self._base = tuple(tunings), foundation()
-        first, *others = (tuned_layers(self._base, tuning) for tuning in tunings)
-        self._lower = encoder_of(self._base, first[:EARLY])
-        self._upper = encoder_of(self._base, first[EARLY:])
-        self._others = [encoder_of(self._base, layers) for layers in others]
+        # One after the other: the numbers of a reader take a hundred megabytes until it is drawn.
+        first, *others = self._tunings
+        self._lower, self._upper = self._drawn(first, slice(EARLY), slice(EARLY, None))
+        self._others = [self._drawn(other, slice(None))[0] for other in others]
+
+    def _drawn(self, tuning: Tuning, *parts: slice) -> list[Encoder]:
+        layers = tuned_layers(self._base, tuning)
+        return [encoder_of(self._base, layers[part]) for part in parts]
 
     def __call__(
         self, sentences: Sequence[str], loudness: Sequence[float], *, answers: bool

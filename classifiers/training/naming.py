@@ -25,7 +25,7 @@ from classifiers.naming import (
 from classifiers.training.fitting import fit_labels
 from classifiers.training.labelled import TEXTS
 
-_LEAST = -0.4
+_LEAST = 0.0
 """How much must speak for a name: on voices that were not learned from (two folds), less of it
 invents more, and more of it finds fewer than the rules alone."""
 _STRICTNESS = 2.0

@@ -132,6 +132,16 @@ def test_a_second_wish_beside_the_question_is_not_left_unread() -> None:
     assert Acknowledge("ack_request") in found
 
 
+def test_a_question_beside_the_question_is_answered_by_the_same_person() -> None:
+    """It opens no case of its own, and no letter goes out that answers half of the mail."""
+    both = replace(ASKS, asks_status=0.5, kinds=(KindSuggestion(Kind.QUESTION, 0.95),))
+    assert (AddToCase(7), AskOfficer("asks_status_and_more")) == ALL.propose(
+        mail(), both, OWN, known(RUNNING)
+    )
+    alone = replace(both, asks_status=0.0)
+    assert OpenCase(Kind.QUESTION, 0.95, 7) in ALL.propose(mail(), alone, OWN, known(RUNNING))
+
+
 def test_the_kind_of_the_own_case_is_no_second_wish() -> None:
     """Who asks after an access request names access."""
     asks = replace(ASKS, kinds=(KindSuggestion(Kind.ACCESS, 0.9),))

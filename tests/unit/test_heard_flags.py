@@ -91,9 +91,11 @@ def test_each_flag_has_a_chance_of_its_own_from_which_it_is_heard() -> None:
     classifier, mail = LearnedClassifier(), as_mail(WISH)
     classifier._flags = ((Flag.SAFETY, 0.4), (Flag.PUPIL_16, 0.4), (Flag.URGENT, 0.6))
     doc = classifier.document(mail, standing(mail, ""))
-    assert classifier._heard(doc) == NOTHING
+    judgement = doc.user_data[JUDGEMENT]
+    doc.user_data[JUDGEMENT] = replace(judgement, flags=judgement.flags[:0])
+    assert classifier._heard(doc) == NOTHING, "what was not asked is not told"
     chances = np.array([0.5, HARDLY / 2, 0.5], np.float32)
-    doc.user_data[JUDGEMENT] = replace(doc.user_data[JUDGEMENT], flags=chances)
+    doc.user_data[JUDGEMENT] = replace(judgement, flags=chances)
     heard = Heard(frozenset({Flag.SAFETY}), frozenset({Flag.PUPIL_16}))
     assert classifier._heard(doc) == heard
 

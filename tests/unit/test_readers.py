@@ -10,7 +10,6 @@ import pytest
 from classifiers.learned.tuning import Tuning
 from classifiers.learned.understanding import Understanding, agreed, in_pieces
 from classifiers.learned.weights import ModelMissing, load, save
-from classifiers.training.labelled import LABELS
 
 SENTENCES = ["Foto van Noor", "Haal die foto van de site.", "En stuur mij haar dossier."]
 
@@ -56,7 +55,7 @@ def test_one_reader_agrees_with_itself(first: Tuning) -> None:
     said = understanding.to_the_end(understanding.begin(*laid, len(SENTENCES)))
     again = agreed([said])
     assert np.array_equal(said.belong, again.belong)
-    assert len(said.lead) == len(LABELS) + 1 == len(again.lead)
+    assert np.array_equal(said.lead, again.lead)
 
 
 def test_a_model_keeps_each_reader(tmp_path: Path, first: Tuning, other: Tuning) -> None:
