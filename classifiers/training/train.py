@@ -33,6 +33,9 @@ _MENDED = 0.001
 _LEAST_SETTLED = 20
 _SHORT = 25
 """Words of the mails that tell how certain is enough; hardly any is as short as those it settles."""
+_LEAST_RAISED = 20
+"""Of a hundred mails so many must have a flag that the encoder raises by itself, however few are
+found then: words raise it too."""
 _SURE_AND_WRONG = 0.009
 """Share of wrong ones among what is called sure; asked is one in a hundred on unseen mails."""
 _LEAST_SURE = 100
@@ -97,7 +100,7 @@ def raised_from(chance: np.ndarray, wanted: np.ndarray) -> float:
     """
     if wanted.sum() < _LEAST_FLAGGED:
         return NEVER
-    tried = np.arange(10, 95, 5) / 100
+    tried = np.arange(_LEAST_RAISED, 95, 5) / 100
     both = np.array([(wanted & (chance >= least)).sum() for least in tried])
     raised = np.array([(chance >= least).sum() for least in tried])
     return float(tried[(2 * both / (wanted.sum() + raised)).argmax()])
