@@ -59,7 +59,7 @@ def train_candidate(lessons: Path, into: Path, name: str, texts: Path = TEXTS) -
     found = with_lessons(lessons, texts)
     log.info("%d texts are read; now they are cut and counted", len(found))
     corpus = lay_out([*found, *joined(found)])
-    log.info("%d sentences; now the model learns, which takes a while", len(corpus.sentences))
+    log.info("%d sentences; now the model learns, for hours", len(corpus.sentences))
     model = build(corpus)
     save(replace(model, settings=replace(model.settings, version=name)), into)
     log.info("the candidate lies in %s", into)
