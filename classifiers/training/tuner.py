@@ -1,5 +1,6 @@
 """Tunes the encoder to labelled texts: which are read together, how often, at what pace."""
 
+import gc
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -91,4 +92,8 @@ def tune(lessons: Lessons, chosen: Numbers, pace: float, rounds: int = ROUNDS) -
             done = number + 1
             log.info("pace %g, step %d of %d: %.3f", pace, done, len(plan), told / 100)
             told = 0.0
-    return network.tuning()
+    learned = network.tuning()
+    # The network and its graph refer to each other, and hold gigabytes until somebody notices.
+    del network
+    gc.collect()
+    return learned

@@ -27,6 +27,7 @@ from classifiers.learned.tuning import (
 )
 from classifiers.learned.understanding import MOST_PIECES, Understanding, chosen_sentences
 from classifiers.learned.weights import ModelMissing, load, save
+from classifiers.training import combining
 from classifiers.training.combining import APART, fold_of
 from classifiers.training.consistency import LabelsContradict, contradictions, refuse_contradictions
 from classifiers.training.corpus import as_mail, lay_out
@@ -323,8 +324,9 @@ def test_a_long_mail_is_read_where_it_says_most() -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-def test_training_twice_gives_the_same_model() -> None:
-    """The model that is shipped can be made again from the texts."""
+def test_training_twice_gives_the_same_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The model that is shipped can be made again from the texts; one reader shows it as well as two."""
+    monkeypatch.setattr(combining, "PACES", (1e-4,))
     texts = [text for text in labelled_texts() if text.language == "nl" and not text.held_out]
     voices = sorted({text.voice for text in texts if "--" in text.voice})
     apart = [voice for voice in voices if fold_of(voice) == APART][:1]
@@ -336,11 +338,9 @@ def test_training_twice_gives_the_same_model() -> None:
     assert np.array_equal(first.weights.letters, second.weights.letters)
     for one, other in ((first.early, second.early), (first.dear, second.dear)):
         assert np.array_equal(one.choice, other.choice)
-    for one, other in zip(first.tunings, second.tunings, strict=True):
-        assert np.array_equal(one.early.lead, other.early.lead)
-        assert np.array_equal(one.last.lead, other.last.lead)
-    quick, slow = first.tunings
-    assert not np.array_equal(quick.last.lead, slow.last.lead), "two readers learned the same"
+    (one,), (other,) = first.tunings, second.tunings
+    assert np.array_equal(one.early.lead, other.early.lead)
+    assert np.array_equal(one.last.lead, other.last.lead)
 
 
 @pytest.mark.parametrize(

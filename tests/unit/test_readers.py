@@ -10,6 +10,7 @@ import pytest
 from classifiers.learned.tuning import Tuning
 from classifiers.learned.understanding import Understanding, agreed, in_pieces
 from classifiers.learned.weights import ModelMissing, load, save
+from classifiers.training.tuner import PACES
 
 SENTENCES = ["Foto van Noor", "Haal die foto van de site.", "En stuur mij haar dossier."]
 
@@ -31,6 +32,14 @@ def heard(*tunings: Tuning) -> tuple[np.ndarray, ...]:
     begun = understanding.begin(*laid, len(SENTENCES))
     early, last = understanding.early(begun), understanding.to_the_end(begun)
     return early.lead, last.lead, last.belong, last.said
+
+
+def test_the_shipped_readers_learned_apart() -> None:
+    """There are as many as training makes, and no two are alike."""
+    tunings = load().tunings
+    assert len(tunings) == len(PACES) == len(set(PACES))
+    assert not np.array_equal(tunings[0].last.lead, tunings[1].last.lead)
+    assert not np.array_equal(tunings[0].added["0.q"], tunings[1].added["0.q"])
 
 
 def test_each_reader_has_the_same_say(first: Tuning, other: Tuning) -> None:

@@ -101,7 +101,9 @@ def test_a_case_is_found_by_its_number_and_by_how_a_number_begins(house: TestHou
     """People paste a number whole, in small letters, or type the beginning of it."""
     house.receive(plain_mail("Inzage", "Graag een kopie van alle gegevens van mijn zoon Daan."))
     house.receive(
-        plain_mail("Wissen", "Wis de gegevens van mijn dochter.", sender="a@elders.test"),
+        plain_mail(
+            "Wissen", "Wilt u de gegevens van mijn dochter verwijderen?", sender="a@elders.test"
+        ),
     )
     house.house.work_off()
     desk, fg = house.officer(Role.FG)
