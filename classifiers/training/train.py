@@ -34,8 +34,7 @@ _LEAST_SETTLED = 20
 _SHORT = 25
 """Words of the mails that tell how certain is enough; hardly any is as short as those it settles."""
 _LEAST_RAISED = 20
-"""Of a hundred mails so many must have a flag that the encoder raises by itself, however few are
-found then: words raise it too."""
+"""The least chance, of a hundred, from which the encoder raises a flag by itself: words raise it too."""
 _SURE_AND_WRONG = 0.009
 """Share of wrong ones among what is called sure; asked is one in a hundred on unseen mails."""
 _LEAST_SURE = 100
